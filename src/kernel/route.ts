@@ -1,0 +1,73 @@
+import type { Static, TObject, TSchema } from 'typebox';
+import type { Viewer } from './viewer.ts';
+
+/**
+ * Who may call a route. `public`: anyone; `guest`: anyone signed in; `user`: those who may record activity;
+ * `admin`: who runs the house; `setup`: anyone, as long as there is no admin yet.
+ */
+export type Permission = 'public' | 'setup' | 'guest' | 'user' | 'admin';
+
+/** What a handler gets: the viewer (null only on `public` and `setup` routes) and the checked parts of the request. */
+export interface Call<P, Q, B> {
+  viewer: Viewer | null;
+  params: P;
+  query: Q;
+  body: B;
+  /** Facts of the connection, for rate limits and devices. */
+  remote: { address: string; userAgent: string };
+  /** Hands a session's token to the browser as a cookie; null takes it away. */
+  setSession(token: string | null, expiresAt?: number): void;
+  /** Ends when the caller hangs up or the server stops. */
+  signal: AbortSignal;
+}
+
+/** A route as `http/` mounts it. Slices make these with {@link route}; they know nothing of the server. */
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Under `/api/v1`, with `:name` for parameters. */
+  path: string;
+  permission: Permission;
+  tag: string;
+  summary: string;
+  /** The operation's name in the API document and in the generated client. */
+  operationId: string;
+  params?: TObject;
+  query?: TObject;
+  body?: TSchema;
+  /** The success answer; absent: 204 without a body. */
+  response?: TSchema;
+  status?: 200 | 201 | 202 | 204;
+  handle(call: Call<unknown, unknown, unknown>): unknown;
+}
+
+type Of<S> = S extends TSchema ? Static<S> : undefined;
+
+interface Definition<Per extends Permission, P, Q, B, R> {
+  method: Route['method'];
+  path: string;
+  permission: Per;
+  tag: string;
+  summary: string;
+  operationId: string;
+  params?: P;
+  query?: Q;
+  body?: B;
+  response?: R;
+  status?: Route['status'];
+  handle(
+    call: Omit<Call<Of<P>, Of<Q>, Of<B>>, 'viewer'> & {
+      viewer: Per extends 'public' | 'setup' ? Viewer | null : Viewer;
+    },
+  ): R extends TSchema ? Static<R> | Promise<Static<R>> : void | Promise<void>;
+}
+
+/** Declares a route; the handler's arguments and answer are typed by its schemas. */
+export const route = <
+  const Per extends Permission,
+  P extends TObject | undefined = undefined,
+  Q extends TObject | undefined = undefined,
+  B extends TSchema | undefined = undefined,
+  R extends TSchema | undefined = undefined,
+>(
+  definition: Definition<Per, P, Q, B, R>,
+): Route => definition as unknown as Route;

@@ -1,0 +1,58 @@
+import type { DeviceUserId, MediaItemId, ScopeId, SessionId, StreamSourceId, TagId, UserId } from './ids.ts';
+
+/** `admin` runs the house, `user` records what they watch, `guest` only reads. */
+export const roles = ['admin', 'user', 'guest'] as const;
+export type Role = (typeof roles)[number];
+
+/** How a device user's activity meets the group's (domain §2). */
+export const isolationModes = ['silo', 'quiet', 'loud', 'shout'] as const;
+export type IsolationMode = (typeof isolationModes)[number];
+
+/** What a user may see of the catalog. null means: no limit of that sort. */
+export interface Grants {
+  libraries: MediaItemId[] | null;
+  streamSources: StreamSourceId[] | null;
+  /** Highest rating level seen; items with a higher one are hidden. */
+  maxRatingLevel: number | null;
+  /** Whether items without any rating level are seen when `maxRatingLevel` is set. Doubt means no. */
+  allowUnrated: boolean;
+  /** When set, only items that carry one of these tags, themselves or above. */
+  allowedTags: TagId[] | null;
+  /** Items that carry one of these tags, themselves or above, are hidden. */
+  blockedTags: TagId[];
+}
+
+/** Who asks: a user on a device, resolved once for each request from its token or session. */
+export interface Viewer {
+  userId: UserId;
+  userName: string;
+  role: Role;
+  deviceUserId: DeviceUserId;
+  isolation: IsolationMode;
+  /** The scope of this device user alone. */
+  ownScope: ScopeId;
+  /** The scope that the user's loud and shout device users share. */
+  groupScope: ScopeId;
+  grants: Grants;
+  /** Set when the request came with a web session rather than an API token. */
+  sessionId: SessionId | null;
+}
+
+/** Scopes that a viewer's reads merge: at most two, ever (domain §4). */
+export const readScopes = (viewer: Pick<Viewer, 'isolation' | 'ownScope' | 'groupScope'>): ScopeId[] => {
+  switch (viewer.isolation) {
+    case 'loud':
+      return [viewer.groupScope];
+    case 'quiet':
+      return [viewer.ownScope, viewer.groupScope];
+    case 'silo':
+    case 'shout':
+      return [viewer.ownScope];
+  }
+};
+
+/** Scopes that a viewer's writes go to: its own first (domain §4). */
+export const writeScopes = (viewer: Pick<Viewer, 'isolation' | 'ownScope' | 'groupScope'>): ScopeId[] =>
+  viewer.isolation === 'loud' || viewer.isolation === 'shout'
+    ? [viewer.ownScope, viewer.groupScope]
+    : [viewer.ownScope];

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { Instant, Millis } from '#kernel/clock.ts';
 import type {
   ApiTokenId,
@@ -144,6 +144,8 @@ export interface MediaItemsTable {
   /** The last episode of a double episode told as one item; null otherwise. */
   episode_number_end: number | null;
   absolute_number: number | null;
+  /** Derived by the database for episodes: their order within the series, specials first, those told by date alone last in their season. */
+  play_order: ColumnType<number | null, never, never>;
   disc_number: number | null;
   track_number: number | null;
   title: string;
@@ -300,21 +302,26 @@ export interface PlaysTable {
   source_key: string | null;
 }
 
-/** Where a scope stands in a series: derived from marks, kept for next up. */
+/** Where a scope stands in a series: derived from marks and play states, kept for next up. There is one when it has any in that series. */
 export interface SeriesStatesTable {
   scope_id: ScopeId;
   series_id: MediaItemId;
   library_id: MediaItemId;
-  /** The newest activity in the series. */
+  /** The newest activity in the series; a newer mark on the library overrules the row. */
   activity_at: Instant;
-  /** The episode watched last, and the play device it was watched by. */
+  /** The episode watched last, and when. */
   last_item_id: MediaItemId | null;
+  last_at: Instant | null;
   /** The first unwatched episode after it; null when there is none. */
   next_item_id: MediaItemId | null;
   /** When that one is shown first; null: it has been. */
   next_at: Instant | null;
-  /** An episode was added, retired or renumbered since: to be derived anew when read. */
+  /** Whether there may be something to show: a next episode, one in progress, or an exception that two merged scopes may turn into one. */
+  open: Flag;
+  /** To be derived anew when it is read. */
   stale: Flag;
+  /** Whether anything in the series was ever set unwatched. */
+  unmarked: Flag;
 }
 
 export const clientKinds = ['plex', 'emby', 'jellyfin', 'kodi', 'subsonic'] as const;

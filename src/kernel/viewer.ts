@@ -38,21 +38,22 @@ export interface Viewer {
   sessionId: SessionId | null;
 }
 
+/** Who acts: a device user with its scopes. What a media server tells is done by its account's actor. */
+export type Actor = Pick<Viewer, 'userId' | 'deviceUserId' | 'isolation' | 'ownScope' | 'groupScope'>;
+
 /** Scopes that a viewer's reads merge: at most two, ever (domain §4). */
-export const readScopes = (viewer: Pick<Viewer, 'isolation' | 'ownScope' | 'groupScope'>): ScopeId[] => {
-  switch (viewer.isolation) {
+export const readScopes = (actor: Pick<Actor, 'isolation' | 'ownScope' | 'groupScope'>): ScopeId[] => {
+  switch (actor.isolation) {
     case 'loud':
-      return [viewer.groupScope];
+      return [actor.groupScope];
     case 'quiet':
-      return [viewer.ownScope, viewer.groupScope];
+      return [actor.ownScope, actor.groupScope];
     case 'silo':
     case 'shout':
-      return [viewer.ownScope];
+      return [actor.ownScope];
   }
 };
 
 /** Scopes that a viewer's writes go to: its own first (domain §4). */
-export const writeScopes = (viewer: Pick<Viewer, 'isolation' | 'ownScope' | 'groupScope'>): ScopeId[] =>
-  viewer.isolation === 'loud' || viewer.isolation === 'shout'
-    ? [viewer.ownScope, viewer.groupScope]
-    : [viewer.ownScope];
+export const writeScopes = (actor: Pick<Actor, 'isolation' | 'ownScope' | 'groupScope'>): ScopeId[] =>
+  actor.isolation === 'loud' || actor.isolation === 'shout' ? [actor.ownScope, actor.groupScope] : [actor.ownScope];

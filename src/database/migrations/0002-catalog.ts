@@ -12,6 +12,8 @@ export const catalog = ({ name, ddl: { id, int, text, end, clustered } }: SqlDia
     episode_number ${int} CHECK (episode_number >= 0),
     episode_number_end ${int} CHECK (episode_number_end >= episode_number),
     absolute_number ${int} CHECK (absolute_number >= 0),
+    play_order ${int} GENERATED ALWAYS AS (CASE WHEN kind = 'episode' THEN season_number * 1000000000
+      + coalesce(episode_number, 500000000 + coalesce(released_at / 86400000 + 200000, 400000000)) END) STORED,
     disc_number ${int} CHECK (disc_number >= 0),
     track_number ${int} CHECK (track_number >= 0),
     title ${text} NOT NULL CHECK (length(title) BETWEEN 1 AND 500),
@@ -43,6 +45,7 @@ export const catalog = ({ name, ddl: { id, int, text, end, clustered } }: SqlDia
   `CREATE INDEX items_children ON media_items (parent_id, season_number, disc_number, episode_number, track_number, id)`,
   `CREATE UNIQUE INDEX items_season ON media_items (root_id, season_number) WHERE kind = 'season'`,
   `CREATE UNIQUE INDEX items_episode ON media_items (root_id, season_number, episode_number) WHERE kind = 'episode' AND episode_number IS NOT NULL`,
+  `CREATE INDEX items_play_order ON media_items (root_id, play_order, id) WHERE play_order IS NOT NULL`,
   `CREATE INDEX items_root ON media_items (root_id, season_number, episode_number, id)`,
   ...(name === 'sqlite'
     ? [

@@ -40,26 +40,29 @@ export const activity = ({ ddl: { id, int, text, end, clustered } }: SqlDialect)
     completed ${int} NOT NULL CHECK (completed IN (0, 1)),
     method ${text},
     client_name ${text},
-    source_key ${text},
-    UNIQUE (device_user_id, source_key)
+    source_key ${text}
   ) ${end}`,
-  `CREATE INDEX plays_history ON plays (user_id, last_at, id)`,
-  `CREATE INDEX plays_of_item ON plays (item_id, user_id, last_at)`,
-  `CREATE INDEX plays_open ON plays (device_user_id, item_id) WHERE ended_at IS NULL`,
+  `CREATE UNIQUE INDEX plays_source ON plays (device_user_id, source_key) WHERE source_key IS NOT NULL`,
+  // By the start, which a report hardly ever changes: a report rewrites no index.
+  `CREATE INDEX plays_history ON plays (user_id, started_at, id)`,
+  `CREATE INDEX plays_of_device ON plays (device_user_id, started_at, id)`,
+  `CREATE INDEX plays_of_item ON plays (item_id, device_user_id, started_at)`,
 
+  // The pointers are derived, so they refer to items without a foreign key and its index.
   `CREATE TABLE series_states (
     scope_id ${int} NOT NULL REFERENCES scopes (id) ON DELETE CASCADE,
     series_id ${int} NOT NULL REFERENCES media_items (id) ON DELETE CASCADE,
     library_id ${int} NOT NULL,
     activity_at ${int} NOT NULL,
-    last_item_id ${int} REFERENCES media_items (id) ON DELETE SET NULL,
-    next_item_id ${int} REFERENCES media_items (id) ON DELETE SET NULL,
+    last_item_id ${int},
+    last_at ${int},
+    next_item_id ${int},
     next_at ${int},
+    open ${int} NOT NULL CHECK (open IN (0, 1)),
     stale ${int} NOT NULL CHECK (stale IN (0, 1)),
+    unmarked ${int} NOT NULL CHECK (unmarked IN (0, 1)),
     PRIMARY KEY (scope_id, series_id)
   ) ${clustered}`,
-  `CREATE INDEX series_states_next ON series_states (scope_id, activity_at, series_id) WHERE next_item_id IS NOT NULL OR stale = 1`,
+  `CREATE INDEX series_states_next ON series_states (scope_id, stale, open, activity_at, series_id)`,
   `CREATE INDEX series_states_series ON series_states (series_id)`,
-  `CREATE INDEX series_states_last ON series_states (last_item_id)`,
-  `CREATE INDEX series_states_pointer ON series_states (next_item_id)`,
 ];

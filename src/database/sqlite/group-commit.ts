@@ -80,8 +80,9 @@ export class GroupCommit {
       raw.exec('RELEASE unit');
       done.push({ waiting, value, unit });
     } catch (error) {
-      // A full disk or the like makes SQLite roll the whole transaction back by itself.
+      // A full disk or the like makes SQLite roll the whole transaction back by itself, with all that shared it.
       if (raw.isTransaction) raw.exec('ROLLBACK TO unit; RELEASE unit');
+      else for (const other of done.splice(0)) other.waiting.reject(error);
       waiting.reject(error);
     } finally {
       unit.open = false;
@@ -91,8 +92,7 @@ export class GroupCommit {
   #commit(done: Done[]): void {
     const { raw } = this.#connection;
     try {
-      if (!raw.isTransaction) throw new Error('The database gave up a transaction because of another write.');
-      raw.exec('COMMIT');
+      if (raw.isTransaction) raw.exec('COMMIT');
     } catch (error) {
       if (raw.isTransaction) raw.exec('ROLLBACK');
       for (const { waiting } of done) waiting.reject(error);

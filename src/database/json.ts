@@ -47,3 +47,9 @@ export const idIn = ({ name }: SqlDialect, column: string, list: Expression<stri
 /** Ids as the one parameter of {@link idIn}. */
 export const idList = ({ name }: SqlDialect, ids: readonly number[]): string =>
   name === 'sqlite' ? `[${ids.join(',')}]` : `{${ids.join(',')}}`;
+
+/** Reads a column that holds JSON; undefined when it is not of the shape that is checked for. */
+export const readColumn = <T>(text: string, check: (value: unknown) => value is T): T | undefined => {
+  const value: unknown = JSON.parse(text);
+  return check(value) ? value : undefined;
+};

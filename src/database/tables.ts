@@ -34,6 +34,8 @@ export interface UsersTable {
   owner_id: UserId | null;
   all_libraries: Flag;
   all_stream_sources: Flag;
+  /** 0: only items with an allowed tag; kept apart so that deleting the last allowed tag opens nothing. */
+  all_tags: Generated<Flag>;
   max_rating_level: number | null;
   allow_unrated: Flag;
   created_at: Instant;
@@ -365,6 +367,11 @@ export interface ClientItemsTable {
   title: string;
   year: number | null;
   path: string | null;
+  /** Digest of all that the client last told of the work: while it stays the same, there is nothing to do. */
+  digest: string;
+  /** JSON: why it could not be matched, and the items that it may be. */
+  doubt: string | null;
+  /** The start of the run that saw it last. */
   seen_at: Instant;
   removed_at: Instant | null;
 }
@@ -385,10 +392,14 @@ export interface SyncRunsTable {
   id: Generated<number>;
   client_id: ClientId;
   started_at: Instant;
+  /** When it last went on; a run whose program died stops doing so. */
+  beat_at: Instant;
   ended_at: Instant | null;
   state: 'running' | 'done' | 'failed';
   /** JSON: what was seen and done, in numbers. */
   counts: string;
+  /** JSON: a list of texts. */
+  warnings: string;
   error: string | null;
 }
 

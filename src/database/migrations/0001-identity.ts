@@ -11,6 +11,7 @@ export const identity = ({ ddl: { id, int, text, end, clustered } }: SqlDialect)
     owner_id ${int} REFERENCES users (id) ON DELETE CASCADE,
     all_libraries ${int} NOT NULL CHECK (all_libraries IN (0, 1)),
     all_stream_sources ${int} NOT NULL CHECK (all_stream_sources IN (0, 1)),
+    all_tags ${int} NOT NULL DEFAULT 1 CHECK (all_tags IN (0, 1)),
     max_rating_level ${int} CHECK (max_rating_level BETWEEN 0 AND 21),
     allow_unrated ${int} NOT NULL CHECK (allow_unrated IN (0, 1)),
     created_at ${int} NOT NULL,
@@ -80,8 +81,9 @@ export const identity = ({ ddl: { id, int, text, end, clustered } }: SqlDialect)
     reason ${text},
     changes ${text} NOT NULL
   ) ${end}`,
-  `CREATE INDEX audit_log_entity ON audit_log (entity_type, entity_id, at)`,
-  `CREATE INDEX audit_log_at ON audit_log (at)`,
+  `CREATE INDEX audit_log_entity ON audit_log (entity_type, entity_id, id)`,
+  `CREATE INDEX audit_log_type ON audit_log (entity_type, id)`,
+  `CREATE INDEX audit_log_user ON audit_log (user_id, id)`,
 
   `CREATE TABLE tags (
     id ${id},

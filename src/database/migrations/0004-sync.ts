@@ -35,11 +35,14 @@ export const sync = ({ ddl: { id, int, real, text, end, clustered } }: SqlDialec
     title ${text} NOT NULL,
     year ${int},
     path ${text},
+    digest ${text} NOT NULL,
+    doubt ${text},
     seen_at ${int} NOT NULL,
     removed_at ${int},
     UNIQUE (client_id, client_item_id)
   ) ${end}`,
   `CREATE INDEX client_items_item ON client_items (item_id)`,
+  `CREATE INDEX client_items_unmatched ON client_items (client_id, id) WHERE item_id IS NULL AND removed_at IS NULL`,
 
   `CREATE TABLE shadows (
     account_id ${int} NOT NULL REFERENCES client_accounts (id) ON DELETE CASCADE,
@@ -58,10 +61,14 @@ export const sync = ({ ddl: { id, int, real, text, end, clustered } }: SqlDialec
     id ${id},
     client_id ${int} NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
     started_at ${int} NOT NULL,
+    beat_at ${int} NOT NULL,
     ended_at ${int},
     state ${text} NOT NULL CHECK (state IN ('running', 'done', 'failed')),
     counts ${text} NOT NULL,
+    warnings ${text} NOT NULL,
     error ${text}
   ) ${end}`,
-  `CREATE INDEX sync_runs_client ON sync_runs (client_id, started_at)`,
+  `CREATE INDEX sync_runs_client ON sync_runs (client_id, id)`,
+  // One at a time: the second is refused.
+  `CREATE UNIQUE INDEX sync_runs_running ON sync_runs (client_id) WHERE state = 'running'`,
 ];

@@ -3,7 +3,7 @@ import { manualClock } from '#kernel/clock.ts';
 import { asId } from '#kernel/ids.ts';
 import { eachDatabase } from '../../test/support/databases.ts';
 import { addUser } from '../../test/support/people.ts';
-import { createAudit, REDACTED } from './audit.ts';
+import { createAudit, HIDDEN } from './audit.ts';
 import { listAudit } from './audit-query.ts';
 
 eachDatabase('the audit', (make) => {
@@ -15,7 +15,7 @@ eachDatabase('the audit', (make) => {
     await database.transaction(async (tx) => {
       for (let entityId = 1; entityId <= 5; entityId++) {
         clock.advance(1);
-        const changes = { title: ['a', 'b'] as [string, string], secret: [REDACTED, REDACTED] as [string, string] };
+        const changes = { title: ['a', 'b'] as [string, string], secret: [HIDDEN, HIDDEN] as [string, string] };
         const actor = entityId % 2 ? viewer : null;
         await audit.record(tx, { actor, entityType: 'item', entityId, action: 'update', changes });
       }

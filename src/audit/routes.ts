@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import type { Database } from '#database/database.ts';
 import { toIso } from '#kernel/clock.ts';
-import { asId } from '#kernel/ids.ts';
+import type { UserId } from '#kernel/ids.ts';
 import { DEFAULT_PAGE, LARGEST_PAGE } from '#kernel/page.ts';
 import { type Route, route } from '#kernel/route.ts';
 import { listAudit } from './audit-query.ts';
@@ -12,7 +12,9 @@ const Query = Type.Object(
   {
     entityType: Type.Optional(Type.String({ maxLength: 40, description: 'Only changes of this sort of thing.' })),
     entityId: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_ID })),
-    userId: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_ID, description: 'Only what this user did.' })),
+    userId: Type.Optional(
+      Type.Unsafe<UserId>(Type.Integer({ minimum: 1, maximum: MAX_ID, description: 'Only what this user did.' })),
+    ),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LARGEST_PAGE, default: DEFAULT_PAGE })),
     cursor: Type.Optional(Type.String({ maxLength: 500 })),
   },
@@ -48,7 +50,7 @@ export const auditRoutes = ({ database }: { database: Database }): Route[] => [
       const filters = {
         ...(entityType === undefined ? {} : { entityType }),
         ...(entityId === undefined ? {} : { entityId }),
-        ...(userId === undefined ? {} : { userId: asId(userId) }),
+        ...(userId === undefined ? {} : { userId }),
       };
       const page = await listAudit(database.read, filters, { limit, cursor });
       return { next: page.next, items: page.items.map((entry) => ({ ...entry, at: toIso(entry.at) })) };

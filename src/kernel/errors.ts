@@ -18,6 +18,8 @@ interface Details {
   faults?: Fault[];
   /** Seconds after which trying again makes sense. */
   retryAfterSeconds?: number;
+  /** It is not the house that cannot, but the caller who asked too often. */
+  tooMany?: boolean;
   cause?: unknown;
 }
 
@@ -26,6 +28,8 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly faults: Fault[];
   readonly retryAfterSeconds: number | undefined;
+  /** With code `unavailable`: the caller asked too often (429 instead of 503). */
+  readonly tooMany: boolean;
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -33,6 +37,7 @@ export class AppError extends Error {
     this.code = code;
     this.faults = details.faults ?? [];
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.tooMany = details.tooMany ?? false;
   }
 }
 
@@ -44,6 +49,9 @@ export const forbidden = (message: string) => new AppError('forbidden', message)
 export const notFound = (what: string) => new AppError('not_found', `${what} was not found.`);
 export const conflict = (message: string) => new AppError('conflict', message);
 export const unavailable = (message: string, details?: Details) => new AppError('unavailable', message, details);
+/** The caller asked too often and may ask again after some seconds. */
+export const tooMany = (message: string, retryAfterSeconds: number) =>
+  new AppError('unavailable', message, { retryAfterSeconds, tooMany: true });
 
 export const isAppError = (error: unknown, code?: ErrorCode): error is AppError =>
   error instanceof AppError && (code === undefined || error.code === code);

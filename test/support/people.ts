@@ -65,6 +65,7 @@ const insertUser = async (tx: Transaction, person: Person, grants: Grants): Prom
       owner_id: null,
       all_libraries: flag(grants.libraries === null),
       all_stream_sources: flag(grants.streamSources === null),
+      all_tags: flag(grants.allowedTags === null),
       max_rating_level: grants.maxRatingLevel,
       allow_unrated: flag(grants.allowUnrated),
       created_at: systemClock.now(),

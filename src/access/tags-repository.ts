@@ -1,0 +1,20 @@
+import type { Transaction } from '#database/database.ts';
+import type { TagId } from '#kernel/ids.ts';
+import { fold } from '#kernel/text.ts';
+
+/** Finds tags by name, makes those that are new. */
+export const keepTags = async (tx: Transaction, names: string[]): Promise<TagId[]> => {
+  const byKey = new Map(names.map((name) => [fold(name), name.trim()]));
+  if (byKey.size === 0) return [];
+  await tx
+    .insertInto('tags')
+    .values([...byKey].map(([name_key, name]) => ({ name, name_key })))
+    .onConflict((conflict) => conflict.column('name_key').doNothing())
+    .execute();
+  const rows = await tx
+    .selectFrom('tags')
+    .select('id')
+    .where('name_key', 'in', [...byKey.keys()])
+    .execute();
+  return rows.map((row) => row.id);
+};

@@ -1,0 +1,86 @@
+import type { FastifyInstance, FastifyReply, FastifySchema } from 'fastify';
+import { Type } from 'typebox';
+import type { Route } from '#kernel/route.ts';
+import type { Viewer } from '#kernel/viewer.ts';
+import { type Answer, compileAnswer } from './answer.ts';
+import { authorize } from './authorize.ts';
+import { RequestCall } from './call.ts';
+import { compileInputCheck, type InputCheck } from './check-input.ts';
+import { ErrorSchema } from './error-body.ts';
+import type { HttpOptions } from './ports.ts';
+
+export const API_PREFIX = '/api/v1';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    viewer: Viewer | null;
+  }
+}
+
+/** Mounts a route: who may call it, what it takes, what it answers. */
+export const mount = (app: FastifyInstance, route: Route, options: HttpOptions, stopping: AbortSignal): void => {
+  const compiled = lazy(() => compileRoute(route));
+  app.route({
+    method: route.method,
+    url: `${API_PREFIX}${route.path}`,
+    schema: schemaOf(route),
+    // Before the body is read: a stranger's body is not.
+    onRequest: async (request) => {
+      request.viewer = await authorize(request, route.permission, options);
+    },
+    handler: async (request, reply) => {
+      const { check, answer } = compiled.value ?? (await compiled.make());
+      check(request);
+      const result = await route.handle(new RequestCall(request.viewer, request, reply, stopping));
+      return send(reply, route, answer, result);
+    },
+  });
+};
+
+/** Both schemas of a route, made ready for use. */
+export const compileRoute = async (route: Route): Promise<{ check: InputCheck; answer: Answer | undefined }> => {
+  const [check, answer] = await Promise.all([
+    compileInputCheck(route),
+    route.response === undefined ? undefined : compileAnswer(route.response),
+  ]);
+  return { check, answer };
+};
+
+const send = (reply: FastifyReply, route: Route, answer: Answer | undefined, result: unknown): FastifyReply => {
+  if (answer === undefined) return reply.code(204).send();
+  return reply
+    .code(route.status ?? 200)
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(answer(result));
+};
+
+const lazy = <T>(make: () => Promise<T>) => {
+  let running: Promise<T> | undefined;
+  const self = {
+    value: undefined as T | undefined,
+    make: async (): Promise<T> => {
+      running ??= make();
+      self.value = await running;
+      return self.value;
+    },
+  };
+  return self;
+};
+
+const schemaOf = (route: Route): FastifySchema => {
+  const open = route.permission === 'public' || route.permission === 'setup';
+  return {
+    summary: route.summary,
+    operationId: route.operationId,
+    tags: [route.tag],
+    security: open ? [] : [{ token: [] }, { session: [] }],
+    'x-permission': route.permission,
+    ...(route.params && { params: route.params }),
+    ...(route.query && { querystring: route.query }),
+    ...(route.body && { body: route.body }),
+    response: {
+      [route.status ?? (route.response ? 200 : 204)]: route.response ?? Type.Null({ description: 'Done.' }),
+      default: ErrorSchema,
+    },
+  } as FastifySchema;
+};

@@ -1,0 +1,29 @@
+import type { Logger } from '#kernel/logger.ts';
+import type { Route } from '#kernel/route.ts';
+import type { Viewer } from '#kernel/viewer.ts';
+
+/** How the parts of the house are: what `/health/ready` tells. */
+export interface HealthReport {
+  state: 'healthy' | 'degraded' | 'unhealthy';
+  checks: { name: string; state: 'healthy' | 'degraded' | 'unhealthy'; reason: string | null; tookMs: number }[];
+}
+
+export interface HttpOptions {
+  routes: Route[];
+  /** Who a session's or API token belongs to; undefined when it is unknown or over. */
+  resolveViewer(token: string): Promise<Viewer | undefined>;
+  /** Whether there is no admin yet. */
+  setupNeeded(): Promise<boolean>;
+  health: { report(): Promise<HealthReport> };
+  logger: Logger;
+  /** What a person can do about a fault of the database; undefined when the error is none. */
+  explainFault?: (error: unknown) => string | undefined;
+  /** The built web page, served at `/`. */
+  webFolder?: string;
+  /** The largest request body, in bytes. */
+  bodyLimit?: number;
+  /** Addresses of reverse proxies whose X-Forwarded headers are believed; true: any. */
+  trustProxy?: boolean | string | string[];
+  /** Shown in the API document. */
+  version?: string;
+}

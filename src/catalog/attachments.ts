@@ -1,0 +1,96 @@
+import type { Transaction } from '#database/database.ts';
+import type { MediaItemId } from '#kernel/ids.ts';
+import type { MediaKind } from '#kernel/media.ts';
+import { fold } from '#kernel/text.ts';
+import {
+  addExternalIds,
+  addImages,
+  addTags,
+  readExternalIds,
+  readImages,
+  readTags,
+  removeExternalIds,
+  removeImages,
+} from './attachments-repository.ts';
+import type { Mode } from './changes.ts';
+import { contradict } from './external-id.ts';
+import type { Facts } from './facts.ts';
+import { candidatesByIds } from './match-query.ts';
+
+/** Brings what hangs on an item up to what was told. Writes nothing where it is so already. */
+export const keepAttachments = async (
+  tx: Transaction,
+  item: { id: MediaItemId; kind: MediaKind },
+  facts: Facts,
+  mode: Mode,
+): Promise<void> => {
+  if (facts.ids.length > 0) await keepExternalIds(tx, item, facts, mode);
+  if (facts.tags.length > 0) await keepTags(tx, item.id, facts);
+  if (facts.images.length > 0) await keepImages(tx, item.id, facts, mode);
+};
+
+/** The same for an item that was just made. */
+export const addAttachments = async (
+  tx: Transaction,
+  item: { id: MediaItemId; kind: MediaKind },
+  facts: Facts,
+): Promise<void> => {
+  await addExternalIds(tx, item.kind, item.id, facts.ids);
+  await addTags(tx, item.id, facts.tags);
+  await addImages(tx, item.id, facts.images);
+};
+
+/** A provider's name of the work is only exchanged for another by an update, and never for one that another item has. */
+const keepExternalIds = async (
+  tx: Transaction,
+  item: { id: MediaItemId; kind: MediaKind },
+  facts: Facts,
+  mode: Mode,
+): Promise<void> => {
+  const known = await readExternalIds(tx, item.id);
+  const missing = facts.ids.filter(
+    (id) => !known.some((own) => own.provider === id.provider && own.value === id.value),
+  );
+  if (missing.length === 0) return;
+  const other = missing.filter((id) => contradict([...facts.ids.filter((x) => x.provider === id.provider)], known));
+  await addExternalIds(
+    tx,
+    item.kind,
+    item.id,
+    missing.filter((id) => !other.includes(id)),
+  );
+  if (mode === 'update' && other.length > 0 && (await candidatesByIds(tx, item.kind, other)).length === 0) {
+    await removeExternalIds(
+      tx,
+      item.id,
+      other.map((id) => id.provider),
+    );
+    await addExternalIds(tx, item.kind, item.id, other);
+  }
+};
+
+const keepTags = async (tx: Transaction, itemId: MediaItemId, facts: Facts): Promise<void> => {
+  const known = new Set((await readTags(tx, itemId)).map(fold));
+  await addTags(
+    tx,
+    itemId,
+    facts.tags.filter((name) => !known.has(fold(name))),
+  );
+};
+
+/** By role: an image of a role there is none of is added; an update exchanges the images of a role it tells. */
+const keepImages = async (tx: Transaction, itemId: MediaItemId, facts: Facts, mode: Mode): Promise<void> => {
+  const known = await readImages(tx, itemId);
+  const roles = [...new Set(facts.images.map((image) => image.role))].filter((role) => {
+    const told = facts.images.filter((image) => image.role === role);
+    const own = known.filter((image) => image.role === role);
+    const same = told.length === own.length && told.every(({ address }) => own.some((one) => one.address === address));
+    return own.length === 0 || (mode === 'update' && !same);
+  });
+  await removeImages(tx, itemId, roles);
+  await addImages(
+    tx,
+    itemId,
+    facts.images.filter((image) => roles.includes(image.role)),
+  );
+};

@@ -1,0 +1,144 @@
+import type { Reader } from '#database/database.ts';
+import { dialectOf } from '#database/dialect-of.ts';
+import { idIn, idList, readRows } from '#database/json.ts';
+import { type Prepared, prepare } from '#database/prepared.ts';
+import { toIso, toIsoOrNull } from '#kernel/clock.ts';
+import type { MediaItemId } from '#kernel/ids.ts';
+import type { MediaKind } from '#kernel/media.ts';
+import type { Grants } from '#kernel/viewer.ts';
+import type { ExternalId } from './incoming.ts';
+import type { ItemView } from './item-schema.ts';
+import { type ItemRow, selectItems } from './item-select.ts';
+import type { KindDetails } from './types.ts';
+
+export { ItemSchema, type ItemView } from './item-schema.ts';
+
+/** Items loaded by one statement at the most. */
+const MOST_AT_ONCE = 500;
+
+/**
+ * Loads items as the API shows them, retired ones too. One statement for up to 500 ids.
+ * @returns those that these grants let be seen, by id; ids that are missing there are not to be seen or do not exist
+ */
+export const loadItems = async (
+  db: Reader,
+  grants: Grants,
+  ids: readonly MediaItemId[],
+): Promise<Map<MediaItemId, ItemView>> => {
+  const items = new Map<MediaItemId, ItemView>();
+  for (let start = 0; start < ids.length; start += MOST_AT_ONCE) {
+    for (const row of await rowsOf(db, grants, ids.slice(start, start + MOST_AT_ONCE))) items.set(row.id, viewOf(row));
+  }
+  return items;
+};
+
+/** Loads one item; undefined where there is none that may be seen. */
+export const loadItem = async (db: Reader, grants: Grants, id: MediaItemId): Promise<ItemView | undefined> => {
+  const [row] = await queriesFor(grants).one(db, { id });
+  return row && viewOf(row);
+};
+
+/** The item that a provider's id names; undefined where there is none that may be seen. */
+export const itemByExternalId = async (
+  db: Reader,
+  grants: Grants,
+  kind: MediaKind,
+  { provider, value }: ExternalId,
+): Promise<ItemView | undefined> => {
+  const named = await db
+    .selectFrom('external_ids')
+    .select('item_id')
+    .where('kind', '=', kind)
+    .where('provider', '=', provider)
+    .where('value', '=', value)
+    .executeTakeFirst();
+  return named && loadItem(db, grants, named.item_id);
+};
+
+const rowsOf = (db: Reader, grants: Grants, ids: readonly MediaItemId[]): Promise<ItemRow[]> => {
+  const [only] = ids;
+  return ids.length === 1 && only !== undefined
+    ? queriesFor(grants).one(db, { id: only })
+    : queriesFor(grants).many(db, { ids: idList(dialectOf(db), ids) });
+};
+
+interface Queries {
+  one: Prepared<{ id: MediaItemId }, ItemRow>;
+  many: Prepared<{ ids: string }, ItemRow>;
+}
+
+/** The access rule is part of the compiled text, so each viewer's grants have their own; they go when the grants go. */
+const queries = new WeakMap<Grants, Queries>();
+
+const queriesFor = (grants: Grants): Queries => {
+  const known = queries.get(grants);
+  if (known) return known;
+  const made: Queries = {
+    one: prepare<{ id: MediaItemId }>()((db, value, dialect) =>
+      selectItems(db, dialect, grants).where('i.id', '=', value('id')),
+    ),
+    many: prepare<{ ids: string }>()((db, value, dialect) =>
+      selectItems(db, dialect, grants).where(idIn(dialect, 'i.id', value('ids'))),
+    ),
+  };
+  queries.set(grants, made);
+  return made;
+};
+
+const viewOf = (row: ItemRow): ItemView => ({
+  id: row.id,
+  kind: row.kind,
+  libraryId: row.library_id ?? row.id,
+  parentId: row.parent_id,
+  rootId: row.root_id,
+  seasonNumber: row.season_number,
+  episodeNumber: row.episode_number,
+  episodeNumberEnd: row.episode_number_end,
+  absoluteNumber: row.absolute_number,
+  discNumber: row.disc_number,
+  trackNumber: row.track_number,
+  title: row.title,
+  originalTitle: row.original_title,
+  sortTitle: row.sort_title,
+  overview: row.overview,
+  year: row.year,
+  releaseDate: row.released_at === null ? null : toIso(row.released_at).slice(0, 10),
+  runtimeMs: row.runtime_ms,
+  contentRating: row.content_rating,
+  ratingLevel: row.rating_level,
+  addedAt: toIso(row.added_at),
+  updatedAt: toIso(row.updated_at),
+  removedAt: toIsoOrNull(row.removed_at),
+  seriesTitle: row.kind === 'season' || row.kind === 'episode' ? row.root_title : null,
+  artistTitle: row.kind === 'album' || row.kind === 'track' ? row.root_title : null,
+  albumTitle: row.kind === 'track' ? row.parent_title : null,
+  externalIds: readRows(row.external_ids, 2).map(([provider, value]) => ({
+    provider,
+    value,
+  })) as ItemView['externalIds'],
+  tags: readRows(row.tags, 1).map(([name]) => name) as string[],
+  images: readRows(row.images, 2).map(([role, address]) => ({ role, address })) as ItemView['images'],
+  syncClients: readRows(row.copies, 3).map(([clientId, clientType, itemId]) => ({
+    clientId,
+    clientType,
+    itemId,
+  })) as ItemView['syncClients'],
+  details: detailsOf(row),
+});
+
+const detailsOf = (row: ItemRow): ItemView['details'] => {
+  switch (row.kind) {
+    case 'library':
+      return { libraryKind: row.library_kind ?? 'movies' } satisfies KindDetails['library'];
+    case 'movie':
+      return { tagline: row.tagline, budget: row.budget, revenue: row.revenue } satisfies KindDetails['movie'];
+    case 'series':
+      return { status: row.status } satisfies KindDetails['series'];
+    case 'stream':
+      return row.stream_source_id === null || row.address === null
+        ? {}
+        : ({ streamSourceId: row.stream_source_id, address: row.address } satisfies KindDetails['stream']);
+    default:
+      return {};
+  }
+};

@@ -1,0 +1,13 @@
+import type { Route } from '#kernel/route.ts';
+import { editRoutes } from './edit-routes.ts';
+import { readRoutes } from './read-routes.ts';
+import { scanRoutes } from './scan/routes.ts';
+import type { Scan } from './scan/scan.ts';
+import type { Catalog } from './service.ts';
+
+/** Reads are for everyone who is signed in, as far as they may see; changes by hand are for admins. */
+export const catalogRoutes = ({ catalog, scan }: { catalog: Catalog; scan: Scan }): Route[] => [
+  ...readRoutes(catalog),
+  ...editRoutes(catalog),
+  ...scanRoutes(scan),
+];

@@ -1,0 +1,283 @@
+import type { Reader, Transaction } from '#database/database.ts';
+import type { Instant } from '#kernel/clock.ts';
+import type { MediaItemId, ScanFolderId } from '#kernel/ids.ts';
+import type { LibraryKind } from '#kernel/media.ts';
+
+/** A scanned folder and the library its finds go to by default. */
+export interface ScanFolder {
+  id: ScanFolderId;
+  path: string;
+  libraryId: MediaItemId;
+  libraryKind: LibraryKind;
+  createdAt: Instant;
+  /** When the newest scan began; null: never. */
+  scannedAt: Instant | null;
+}
+
+/** One file as it is known: the facts by which a scan sees whether it is the same. */
+export interface FileFacts {
+  path: string;
+  part: number;
+  version: string | null;
+  size: number;
+  modifiedAt: Instant;
+  fingerprint: string;
+}
+
+/** A row of a file and one item in it, with what a scan asks of the item. */
+export interface Location extends FileFacts {
+  id: number;
+  itemId: MediaItemId;
+  folderId: ScanFolderId;
+  removedAt: Instant | null;
+  /** The series of an episode. */
+  rootId: MediaItemId | null;
+  seasonNumber: number | null;
+  episodeNumber: number | null;
+}
+
+/** Rows or ids in one statement at the most. */
+const MOST_AT_ONCE = 200;
+const PAGE = 2000;
+
+const folderColumns = ['f.id', 'f.path', 'f.library_id', 'f.created_at', 'f.scanned_at', 'l.library_kind'] as const;
+
+export const listFolders = async (db: Reader, limit: number, after = 0): Promise<ScanFolder[]> => {
+  const rows = await folders(db)
+    .where('f.id', '>', after as ScanFolderId)
+    .orderBy('f.id')
+    .limit(limit)
+    .execute();
+  return rows.map(folderOf);
+};
+
+export const readFolder = async (db: Reader, id: ScanFolderId): Promise<ScanFolder | undefined> => {
+  const row = await folders(db).where('f.id', '=', id).executeTakeFirst();
+  return row && folderOf(row);
+};
+
+export const folderAt = async (db: Reader, path: string): Promise<ScanFolder | undefined> => {
+  const row = await folders(db).where('f.path', '=', path).executeTakeFirst();
+  return row && folderOf(row);
+};
+
+export const insertFolder = async (
+  tx: Transaction,
+  path: string,
+  libraryId: MediaItemId,
+  at: Instant,
+): Promise<ScanFolderId> => {
+  const row = await tx
+    .insertInto('scan_folders')
+    .values({ path, library_id: libraryId, created_at: at, scanned_at: null })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+};
+
+/** undefined where the item is no library. */
+export const libraryKindOf = async (db: Reader, id: MediaItemId): Promise<LibraryKind | undefined> => {
+  const row = await db.selectFrom('libraries').select('library_kind').where('item_id', '=', id).executeTakeFirst();
+  return row?.library_kind;
+};
+
+export const markScanned = async (tx: Transaction, id: ScanFolderId, at: Instant): Promise<void> => {
+  await tx.updateTable('scan_folders').set({ scanned_at: at }).where('id', '=', id).execute();
+};
+
+/** All that is known of a folder, removed files too, in the order of paths. */
+export const locationsOf = async (db: Reader, folderId: ScanFolderId): Promise<Location[]> => {
+  const all: Location[] = [];
+  for (;;) {
+    const last = all.at(-1);
+    const rows = await locations(db)
+      .where('l.scan_folder_id', '=', folderId)
+      .$if(last !== undefined, (query) =>
+        query.where((is) =>
+          is.or([
+            is('l.path', '>', last?.path ?? ''),
+            is.and([is('l.path', '=', last?.path ?? ''), is('l.item_id', '>', last?.itemId ?? (0 as MediaItemId))]),
+          ]),
+        ),
+      )
+      .orderBy('l.path')
+      .orderBy('l.item_id')
+      .limit(PAGE)
+      .execute();
+    all.push(...rows.map(locationOf));
+    if (rows.length < PAGE) return all;
+  }
+};
+
+/** Locations with one of these fingerprints in the folders of a library, with the path of their folder. */
+export const locationsByFingerprint = async (
+  db: Reader,
+  libraryId: MediaItemId,
+  fingerprints: readonly string[],
+): Promise<(Location & { folderPath: string })[]> => {
+  const found: (Location & { folderPath: string })[] = [];
+  for (const some of batches(fingerprints)) {
+    const rows = await locations(db)
+      .innerJoin('scan_folders as f', 'f.id', 'l.scan_folder_id')
+      .select('f.path as folder_path')
+      .where('f.library_id', '=', libraryId)
+      .where('l.fingerprint', 'in', some)
+      .where('l.size_bytes', '>', 0)
+      .execute();
+    found.push(...rows.map((row) => ({ ...locationOf(row), folderPath: row.folder_path })));
+  }
+  return found;
+};
+
+/** Puts a file's items in place; a row of the same file and item that was there is taken over. */
+export const putLocations = async (
+  tx: Transaction,
+  folderId: ScanFolderId,
+  rows: readonly (FileFacts & { itemId: MediaItemId })[],
+): Promise<void> => {
+  for (const some of batches(rows)) {
+    await tx
+      .insertInto('item_locations')
+      .values(
+        some.map((row) => ({ ...columnsOf(row), item_id: row.itemId, scan_folder_id: folderId, removed_at: null })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['scan_folder_id', 'path', 'item_id']).doUpdateSet((values) => ({
+          part: values.ref('excluded.part'),
+          version: values.ref('excluded.version'),
+          size_bytes: values.ref('excluded.size_bytes'),
+          modified_at: values.ref('excluded.modified_at'),
+          fingerprint: values.ref('excluded.fingerprint'),
+          removed_at: null,
+        })),
+      )
+      .execute();
+  }
+};
+
+/** Brings the rows of one file up to date: it changed, moved, or came back. */
+export const updateLocations = async (
+  tx: Transaction,
+  ids: readonly number[],
+  folderId: ScanFolderId,
+  file: FileFacts,
+): Promise<void> => {
+  await tx
+    .updateTable('item_locations')
+    .set({ ...columnsOf(file), scan_folder_id: folderId, removed_at: null })
+    .where('id', 'in', ids)
+    .execute();
+};
+
+export const deleteLocations = async (tx: Transaction, ids: readonly number[]): Promise<void> => {
+  for (const some of batches(ids)) await tx.deleteFrom('item_locations').where('id', 'in', some).execute();
+};
+
+export const removeLocations = async (tx: Transaction, ids: readonly number[], at: Instant): Promise<void> => {
+  for (const some of batches(ids)) {
+    await tx.updateTable('item_locations').set({ removed_at: at }).where('id', 'in', some).execute();
+  }
+};
+
+/** Of these items those that are nowhere any more: no file, and no copy on a media server. */
+export const withoutCopies = async (db: Reader, items: readonly MediaItemId[]): Promise<MediaItemId[]> => {
+  const gone: MediaItemId[] = [];
+  for (const some of batches(items)) {
+    const rows = await db
+      .selectFrom('media_items as i')
+      .select('i.id')
+      .where('i.id', 'in', some)
+      .where('i.removed_at', 'is', null)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('item_locations as l')
+              .select('l.id')
+              .whereRef('l.item_id', '=', 'i.id')
+              .where('l.removed_at', 'is', null),
+          ),
+        ),
+      )
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('client_items as c')
+              .select('c.id')
+              .whereRef('c.item_id', '=', 'i.id')
+              .where('c.removed_at', 'is', null),
+          ),
+        ),
+      )
+      .execute();
+    gone.push(...rows.map(({ id }) => id));
+  }
+  return gone;
+};
+
+/** Cuts a list into pieces that one statement takes. */
+export const batches = <T>(list: readonly T[], size = MOST_AT_ONCE): T[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
+
+const folders = (db: Reader) =>
+  db
+    .selectFrom('scan_folders as f')
+    .innerJoin('libraries as l', 'l.item_id', 'f.library_id')
+    .select([...folderColumns]);
+
+type FolderRow = Awaited<ReturnType<ReturnType<typeof folders>['executeTakeFirstOrThrow']>>;
+
+const folderOf = (row: FolderRow): ScanFolder => ({
+  id: row.id,
+  path: row.path,
+  libraryId: row.library_id,
+  libraryKind: row.library_kind,
+  createdAt: row.created_at,
+  scannedAt: row.scanned_at,
+});
+
+const locations = (db: Reader) =>
+  db
+    .selectFrom('item_locations as l')
+    .innerJoin('media_items as i', 'i.id', 'l.item_id')
+    .select([
+      'l.id',
+      'l.item_id',
+      'l.scan_folder_id',
+      'l.path',
+      'l.part',
+      'l.version',
+      'l.size_bytes',
+      'l.modified_at',
+      'l.fingerprint',
+      'l.removed_at',
+      'i.root_id',
+      'i.season_number',
+      'i.episode_number',
+    ]);
+
+type LocationRow = Awaited<ReturnType<ReturnType<typeof locations>['executeTakeFirstOrThrow']>>;
+
+const locationOf = (row: LocationRow): Location => ({
+  id: row.id,
+  itemId: row.item_id,
+  folderId: row.scan_folder_id,
+  path: row.path,
+  part: row.part,
+  version: row.version,
+  size: row.size_bytes,
+  modifiedAt: row.modified_at,
+  fingerprint: row.fingerprint,
+  removedAt: row.removed_at,
+  rootId: row.root_id,
+  seasonNumber: row.season_number,
+  episodeNumber: row.episode_number,
+});
+
+const columnsOf = (file: FileFacts) => ({
+  path: file.path,
+  part: file.part,
+  version: file.version,
+  size_bytes: file.size,
+  modified_at: file.modifiedAt,
+  fingerprint: file.fingerprint,
+});

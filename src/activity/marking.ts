@@ -1,0 +1,104 @@
+import type { Transaction } from '#database/database.ts';
+import type { Instant } from '#kernel/clock.ts';
+import type { ScopeId } from '#kernel/ids.ts';
+import { type Actor, type Grants, writeScopes } from '#kernel/viewer.ts';
+import {
+  endPosition,
+  endPositionsInSeason,
+  endPositionsInSeries,
+  endPositionsOfMembers,
+  markMembers,
+  saveMark,
+} from './mark-repository.ts';
+import { advance, libraryMarked, touch } from './series-state-repository.ts';
+import type { ScopeState, Subject } from './subject-query.ts';
+import { type Mark, overrules } from './watched.ts';
+
+/**
+ * Sets a mark on an item of any kind, wherever its actor writes, with what follows from it: positions end, pointers move.
+ * One that is overruled already changes nothing. The subject is brought up to date.
+ * @param grants which movies of a collection are marked
+ * @param lazily leaves pointers to be derived when they are read: for imports, where many marks come at once
+ */
+export const setMark = async (
+  tx: Transaction,
+  actor: Actor,
+  grants: Grants | null,
+  subject: Subject,
+  mark: Mark,
+  { now, lazily = false }: { now: Instant; lazily?: boolean },
+): Promise<void> => {
+  const { item } = subject;
+  const states = writtenStates(actor, subject).filter((state) => overrules(mark, state.own));
+  const scopes = states.map((state) => state.scopeId);
+  if (item.kind === 'collection') return markCollection(tx, writeScopes(actor), grants, subject, mark);
+  if (scopes.length === 0) return;
+  await saveMark(tx, scopes, item.id, mark);
+  await endCovered(tx, states, subject, mark.at);
+  if (item.kind === 'library') await libraryMarked(tx, scopes, item.id, mark);
+  if (item.seriesId !== null) await movePointers(tx, states, subject, mark, now, lazily);
+  for (const state of states) state.own = mark;
+};
+
+/** What an actor's writes go to: its own scope, and where it is heard by the group, the group's. */
+export const writtenStates = (actor: Actor, subject: Subject): ScopeState[] => {
+  const written = writeScopes(actor);
+  return subject.scopes.filter((state) => written.includes(state.scopeId));
+};
+
+const markCollection = async (
+  tx: Transaction,
+  scopes: ScopeId[],
+  grants: Grants | null,
+  { item }: Subject,
+  mark: Mark,
+): Promise<void> => {
+  await markMembers(tx, scopes, grants, item.id, mark);
+  await endPositionsOfMembers(tx, scopes, item.id, mark.at);
+};
+
+/** Clears positions that the mark ends. Those below a library or an artist are left: a mark above them ends them as well. */
+const endCovered = async (tx: Transaction, states: ScopeState[], { item }: Subject, at: Instant): Promise<void> => {
+  const scopes = states.map((state) => state.scopeId);
+  switch (item.kind) {
+    case 'library':
+    case 'artist':
+    case 'album':
+      return;
+    case 'series':
+      return endPositionsInSeries(tx, scopes, item.id, at);
+    case 'season':
+      return item.seriesId === null ? undefined : endPositionsInSeason(tx, scopes, item.seriesId, item.id, at);
+    default: {
+      const ended = states.filter(({ play }) => play && play.positionMs !== null && play.reportedAt <= at);
+      if (ended.length === 0) return;
+      await endPosition(
+        tx,
+        ended.map((state) => state.scopeId),
+        item.id,
+        at,
+      );
+      for (const { play } of ended) if (play) play.positionMs = null;
+    }
+  }
+};
+
+const movePointers = async (
+  tx: Transaction,
+  states: ScopeState[],
+  { item }: Subject,
+  mark: Mark,
+  now: Instant,
+  lazily: boolean,
+): Promise<void> => {
+  if (item.seriesId === null) return;
+  const place = { series: item.seriesId, library: item.libraryId };
+  const scopes = states.map((state) => state.scopeId);
+  const walks = !lazily && item.kind === 'episode' && mark.watched && states.every((state) => isNewest(state, mark.at));
+  if (walks) await advance(tx, scopes, place, { episode: item.id, at: mark.at }, now);
+  else await touch(tx, scopes, place, { at: mark.at, stale: true, unmarked: !mark.watched });
+};
+
+/** Whether nothing that is known of the series is as new: then the episode is the one watched last. */
+const isNewest = ({ series, library }: ScopeState, at: Instant): boolean =>
+  (series === undefined || (!series.stale && series.activityAt < at)) && (library === undefined || library.at < at);

@@ -1,0 +1,178 @@
+import { sql } from 'kysely';
+import type { Reader, Transaction } from '#database/database.ts';
+import { prepare } from '#database/prepared.ts';
+import type { Flag } from '#database/tables.ts';
+import type { Instant, Millis } from '#kernel/clock.ts';
+import type { DeviceUserId, MediaItemId, PlayId, ScopeId, UserId } from '#kernel/ids.ts';
+import type { Actor } from '#kernel/viewer.ts';
+import { pairOf } from './covering-sql.ts';
+import { SITTING_GAP, type Sitting } from './play.ts';
+
+/** What a report, or a finished play, makes of the play state of a leaf. */
+export interface PlayStateChange {
+  /** null: not in progress any more. */
+  positionMs: Millis | null;
+  durationMs: Millis | null;
+  at: Instant;
+  /** Plays that were completed by it. */
+  completions: number;
+  /** When it was played; null for mere knowledge of a count. */
+  firstPlayedAt: Instant | null;
+  lastPlayedAt: Instant | null;
+}
+
+/** Saves it in each scope. The newest report has the position (the rule of `takesRegister`); counts add up. */
+export const savePlayState = async (
+  tx: Transaction,
+  scopes: readonly ScopeId[],
+  item: { id: MediaItemId; seriesId: MediaItemId | null },
+  change: PlayStateChange,
+): Promise<void> => {
+  await upsertState(tx, {
+    ...pairOf(scopes),
+    item: item.id,
+    series: item.seriesId,
+    position: change.positionMs,
+    duration: change.durationMs,
+    at: change.at,
+    completions: change.completions,
+    firstPlayed: change.firstPlayedAt,
+    lastPlayed: change.lastPlayedAt,
+  });
+};
+
+const newer = sql`(excluded.reported_at > play_states.reported_at
+  OR (excluded.reported_at = play_states.reported_at AND play_states.position_ms IS NOT NULL
+    AND (excluded.position_ms IS NULL OR excluded.position_ms > play_states.position_ms)))`;
+
+const upsertState = prepare<{
+  first: ScopeId;
+  second: ScopeId;
+  item: MediaItemId;
+  series: MediaItemId | null;
+  position: Millis | null;
+  duration: Millis | null;
+  at: Instant;
+  completions: number;
+  firstPlayed: Instant | null;
+  lastPlayed: Instant | null;
+}>()((db, value) => ({
+  compile: () =>
+    sql`INSERT INTO play_states
+      (scope_id, item_id, series_id, position_ms, duration_ms, reported_at, play_count, first_played_at, last_played_at)
+    SELECT s.id, ${value('item')}, ${value('series')}, ${value('position')}, ${value('duration')}, ${value('at')},
+      ${value('completions')}, ${value('firstPlayed')}, ${value('lastPlayed')}
+    FROM scopes AS s WHERE s.id IN (${value('first')}, ${value('second')})
+    ON CONFLICT (scope_id, item_id) DO UPDATE SET
+      position_ms = CASE WHEN ${newer} THEN excluded.position_ms ELSE play_states.position_ms END,
+      duration_ms = CASE WHEN ${newer} THEN coalesce(excluded.duration_ms, play_states.duration_ms)
+        ELSE coalesce(play_states.duration_ms, excluded.duration_ms) END,
+      reported_at = CASE WHEN ${newer} THEN excluded.reported_at ELSE play_states.reported_at END,
+      play_count = play_states.play_count + excluded.play_count,
+      first_played_at = CASE WHEN excluded.first_played_at < play_states.first_played_at
+        OR play_states.first_played_at IS NULL THEN excluded.first_played_at ELSE play_states.first_played_at END,
+      last_played_at = CASE WHEN excluded.last_played_at > play_states.last_played_at
+        OR play_states.last_played_at IS NULL THEN excluded.last_played_at ELSE play_states.last_played_at END`.compile(
+      db,
+    ),
+}));
+
+/** The plays of an item on a device that a report may belong to, newest first. */
+export const sittingsAround = async (
+  db: Reader,
+  deviceUser: DeviceUserId,
+  item: MediaItemId,
+  at: Instant,
+): Promise<Sitting[]> => {
+  const rows = await around(db, { deviceUser, item, latest: at + SITTING_GAP });
+  return rows.map((row) => ({
+    id: row.id,
+    startedAt: row.started_at,
+    lastAt: row.last_at,
+    endedAt: row.ended_at,
+    positionMs: row.position_ms,
+    completed: row.completed === 1,
+  }));
+};
+
+const around = prepare<{ deviceUser: DeviceUserId; item: MediaItemId; latest: Instant }>()((db, value) =>
+  db
+    .selectFrom('plays')
+    .select(['id', 'started_at', 'last_at', 'ended_at', 'position_ms', 'completed'])
+    .where('item_id', '=', value('item'))
+    .where('device_user_id', '=', value('deviceUser'))
+    .where('started_at', '<=', value('latest'))
+    .orderBy('started_at', 'desc')
+    .limit(3),
+);
+
+/** A play as it is written. */
+export interface PlayFacts {
+  startedAt: Instant;
+  lastAt: Instant;
+  endedAt: Instant | null;
+  positionMs: Millis | null;
+  durationMs: Millis | null;
+  completed: boolean;
+  method: string | null;
+  clientName: string | null;
+}
+
+/** Adds a play. @returns whether it was added: not when its source key is there already */
+export const addPlay = async (
+  tx: Transaction,
+  actor: Actor,
+  item: MediaItemId,
+  play: PlayFacts,
+  sourceKey: string | null = null,
+): Promise<boolean> => {
+  const { userId: user, deviceUserId: deviceUser } = actor;
+  const added = await insertPlay(tx, { user, deviceUser, item, sourceKey, ...play, completed: play.completed ? 1 : 0 });
+  return added.length === 1;
+};
+
+type Written = Omit<PlayFacts, 'completed'> & { completed: Flag };
+
+const insertPlay = prepare<
+  Written & { user: UserId; deviceUser: DeviceUserId; item: MediaItemId; sourceKey: string | null }
+>()((db, value) =>
+  db
+    .insertInto('plays')
+    .values({
+      user_id: value('user'),
+      device_user_id: value('deviceUser'),
+      item_id: value('item'),
+      started_at: value('startedAt'),
+      last_at: value('lastAt'),
+      ended_at: value('endedAt'),
+      position_ms: value('positionMs'),
+      duration_ms: value('durationMs'),
+      completed: value('completed'),
+      method: value('method'),
+      client_name: value('clientName'),
+      source_key: value('sourceKey'),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id'),
+);
+
+/** Moves a sitting on; what is null of duration, method and client name stays as it was. */
+export const movePlay = async (tx: Transaction, id: PlayId, play: PlayFacts): Promise<void> => {
+  await updatePlay(tx, { id, ...play, completed: play.completed ? 1 : 0 });
+};
+
+const updatePlay = prepare<Written & { id: PlayId }>()((db, value) =>
+  db
+    .updateTable('plays')
+    .set({
+      started_at: value('startedAt'),
+      last_at: value('lastAt'),
+      ended_at: value('endedAt'),
+      position_ms: value('positionMs'),
+      duration_ms: sql<Millis | null>`coalesce(${value('durationMs')}, duration_ms)`,
+      completed: value('completed'),
+      method: sql<string | null>`coalesce(${value('method')}, method)`,
+      client_name: sql<string | null>`coalesce(${value('clientName')}, client_name)`,
+    })
+    .where('id', '=', value('id')),
+);

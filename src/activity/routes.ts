@@ -1,0 +1,251 @@
+import { type Static, Type } from 'typebox';
+import { ItemSchema } from '#catalog/item-view.ts';
+import { fromIso, type Instant, toIso, toIsoOrNull } from '#kernel/clock.ts';
+import { invalid } from '#kernel/errors.ts';
+import type { MediaItemId } from '#kernel/ids.ts';
+import { leafKinds, type MediaKind } from '#kernel/media.ts';
+import { DEFAULT_PAGE, LARGEST_PAGE, type Page } from '#kernel/page.ts';
+import { type Route, route } from '#kernel/route.ts';
+import type { PlaybackEvent } from './play.ts';
+import type { Activity, ItemState } from './service.ts';
+
+const strict = { additionalProperties: false } as const;
+const FAR = Number.MAX_SAFE_INTEGER;
+/** A hundred days: longer than any recording. */
+const LONGEST_MS = 8_640_000_000;
+
+const itemId = (description: string) =>
+  Type.Unsafe<MediaItemId>(Type.Integer({ minimum: 1, maximum: FAR, description }));
+const when = (description: string) => Type.String({ format: 'date-time', maxLength: 40, description });
+const whenOrNull = (description: string) =>
+  Type.Union([Type.String({ format: 'date-time' }), Type.Null()], { description });
+const ms = (description: string) => Type.Integer({ minimum: 0, maximum: LONGEST_MS, description });
+const msOrNull = (description: string) => Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], { description });
+const numberOrNull = (description: string) => Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], { description });
+const words = <T extends string>(values: readonly T[], description: string) =>
+  Type.Unsafe<T>(Type.Enum([...values], { description }));
+
+const ItemParams = Type.Object({ id: itemId('Id of the item') }, strict);
+const paging = {
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: LARGEST_PAGE, default: DEFAULT_PAGE, description: 'Rows at the most' }),
+  ),
+  cursor: Type.Optional(Type.String({ maxLength: 500, description: '`next` of the former page' })),
+};
+const pageSchema = <S extends Parameters<typeof Type.Array>[0]>(row: S) =>
+  Type.Object({
+    items: Type.Array(row),
+    next: Type.Union([Type.String(), Type.Null()], { description: 'Cursor of the following page; null at the end' }),
+  });
+
+const stateFields = {
+  itemId: itemId('Id of the item'),
+  watched: Type.Boolean({ description: 'Whether it is watched' }),
+  markedAt: whenOrNull('When it was last marked, itself or with what it is in'),
+  positionMs: msOrNull('Where it was left; null: not in progress'),
+  durationMs: msOrNull('Length as the player told it'),
+  playCount: Type.Integer({ minimum: 0, description: 'Plays to the end' }),
+  lastPlayedAt: whenOrNull('When it was last played'),
+};
+const StateSchema = Type.Object(stateFields);
+const ProgressSchema = Type.Object({
+  ...stateFields,
+  completed: Type.Boolean({ description: 'Whether this report was at the end' }),
+});
+
+const ContinueSchema = Type.Object({
+  item: ItemSchema,
+  positionMs: ms('Where it was left'),
+  durationMs: msOrNull('Length as the player told it'),
+  reportedAt: when('When it was left'),
+});
+const AfterSchema = Type.Object(
+  {
+    itemId: itemId('Id of the episode'),
+    title: Type.String({ description: 'Its title' }),
+    seasonNumber: numberOrNull('Its season; 0 for specials'),
+    episodeNumber: numberOrNull('Its number in the season'),
+    watchedAt: when('When it was watched'),
+    device: Type.Union([Type.String(), Type.Null()], {
+      description: 'Where it was watched; null: marked by hand, or unknown',
+    }),
+  },
+  { description: 'The episode watched last' },
+);
+const NextUpSchema = Type.Object({
+  item: ItemSchema,
+  reason: words(['in_progress', 'next'] as const, 'Why it is here: begun, or the first unwatched after `after`'),
+  positionMs: msOrNull('Where it was left, when it is in progress'),
+  durationMs: msOrNull('Length as the player told it'),
+  activityAt: when('Newest activity in the series'),
+  after: Type.Union([AfterSchema, Type.Null()]),
+});
+const PlaySchema = Type.Object({
+  id: Type.Integer({ minimum: 1, description: 'Id of the play' }),
+  item: ItemSchema,
+  startedAt: when('When it began'),
+  lastAt: when('When it was reported last'),
+  endedAt: whenOrNull('When it was stopped; null: never told'),
+  positionMs: msOrNull('Where it ended'),
+  durationMs: msOrNull('Length as the player told it'),
+  completed: Type.Boolean({ description: 'Whether it went to the end' }),
+  method: Type.Union([Type.String(), Type.Null()], { description: 'How it was played' }),
+  clientName: Type.Union([Type.String(), Type.Null()], { description: 'Program that played it' }),
+  device: Type.Object({
+    deviceUserId: Type.Integer({ minimum: 1, description: 'The user on that device' }),
+    name: Type.String({ description: 'Name of the device' }),
+  }),
+});
+
+const events: readonly PlaybackEvent[] = ['start', 'progress', 'pause', 'stop'];
+const WatchedBody = Type.Object(
+  {
+    watched: Type.Boolean({ description: 'Set watched or unwatched' }),
+    at: Type.Optional(when('When that happened; now when absent')),
+  },
+  strict,
+);
+const ProgressBody = Type.Object(
+  {
+    positionMs: ms('Where the player is'),
+    durationMs: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: LONGEST_MS, description: 'Length of the recording' }),
+    ),
+    at: Type.Optional(when('When that was; now when absent')),
+    event: Type.Optional(words(events, 'What the player did; `progress` when absent')),
+    method: Type.Optional(Type.String({ minLength: 1, maxLength: 50, description: 'How it is played, as direct' })),
+    clientName: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Program that plays' })),
+  },
+  strict,
+);
+const HistoryQuery = Type.Object(
+  {
+    ...paging,
+    kind: Type.Optional(words<MediaKind>(leafKinds, 'Only items of this kind')),
+    libraryId: Type.Optional(itemId('Only items of this library')),
+    from: Type.Optional(when('Plays that began then or later')),
+    to: Type.Optional(when('Plays that began before')),
+  },
+  strict,
+);
+const PageQuery = Type.Object(paging, strict);
+
+const shared = { tag: 'activity' } as const;
+
+/** What is watched, in progress, next and past. */
+export const activityRoutes = (activity: Activity): Route[] => [
+  route({
+    ...shared,
+    method: 'PUT',
+    path: '/items/:id/watched',
+    permission: 'user',
+    summary: 'Mark an item of any kind watched or unwatched; of a container, all that is in it now',
+    operationId: 'setWatched',
+    params: ItemParams,
+    body: WatchedBody,
+    response: StateSchema,
+    handle: async ({ viewer, params, body }) =>
+      stateJson(await activity.setWatched(viewer, params.id, { watched: body.watched, at: instant('at', body.at) })),
+  }),
+  route({
+    ...shared,
+    method: 'PUT',
+    path: '/items/:id/progress',
+    permission: 'user',
+    summary: 'Tell where a player is in a movie, an episode, a track or a stream',
+    operationId: 'reportProgress',
+    params: ItemParams,
+    body: ProgressBody,
+    response: ProgressSchema,
+    handle: async ({ viewer, params, body }) => {
+      const outcome = await activity.reportProgress(viewer, params.id, { ...body, at: instant('at', body.at) });
+      return { ...stateJson(outcome), completed: outcome.completed };
+    },
+  }),
+  route({
+    ...shared,
+    method: 'GET',
+    path: '/items/:id/state',
+    permission: 'guest',
+    summary: 'What you know of an item: watched, where you left off, how often it was played',
+    operationId: 'getItemState',
+    params: ItemParams,
+    response: StateSchema,
+    handle: async ({ viewer, params }) => stateJson(await activity.state(viewer, params.id)),
+  }),
+  route({
+    ...shared,
+    method: 'GET',
+    path: '/me/continue-watching',
+    permission: 'guest',
+    summary: 'What you are in the middle of, newest first',
+    operationId: 'listContinueWatching',
+    query: PageQuery,
+    response: pageSchema(ContinueSchema),
+    handle: async ({ viewer, query }) =>
+      pageJson(await activity.continueWatching(viewer, { ...query, limit: query.limit ?? DEFAULT_PAGE }), (row) => ({
+        ...row,
+        reportedAt: toIso(row.reportedAt),
+      })),
+  }),
+  route({
+    ...shared,
+    method: 'GET',
+    path: '/me/next-up',
+    permission: 'guest',
+    summary: 'The episode to watch next in each series you follow, newest activity first',
+    operationId: 'listNextUp',
+    query: PageQuery,
+    response: pageSchema(NextUpSchema),
+    handle: async ({ viewer, query }) =>
+      pageJson(await activity.nextUp(viewer, { ...query, limit: query.limit ?? DEFAULT_PAGE }), (row) => ({
+        ...row,
+        activityAt: toIso(row.activityAt),
+        after: row.after && { ...row.after, watchedAt: toIso(row.after.watchedAt) },
+      })),
+  }),
+  route({
+    ...shared,
+    method: 'GET',
+    path: '/me/history',
+    permission: 'guest',
+    summary: 'What you played, newest first',
+    operationId: 'listHistory',
+    query: HistoryQuery,
+    response: pageSchema(PlaySchema),
+    handle: async ({ viewer, query }) => {
+      const period = { from: instant('from', query.from), to: instant('to', query.to) };
+      const request = { ...query, ...period, limit: query.limit ?? DEFAULT_PAGE };
+      return pageJson(await activity.history(viewer, request), (row) => ({
+        ...row,
+        startedAt: toIso(row.startedAt),
+        lastAt: toIso(row.lastAt),
+        endedAt: toIsoOrNull(row.endedAt),
+      }));
+    },
+  }),
+];
+
+const stateJson = (state: ItemState): Static<typeof StateSchema> => ({
+  itemId: state.itemId,
+  watched: state.watched,
+  markedAt: toIsoOrNull(state.markedAt),
+  positionMs: state.positionMs,
+  durationMs: state.durationMs,
+  playCount: state.playCount,
+  lastPlayedAt: toIsoOrNull(state.lastPlayedAt),
+});
+
+const pageJson = <Row, Json>(page: Page<Row>, json: (row: Row) => Json): Page<Json> => ({
+  items: page.items.map(json),
+  next: page.next,
+});
+
+const instant = (path: string, text: string | undefined): Instant | undefined => {
+  if (text === undefined) return undefined;
+  const at = fromIso(text);
+  if (at === undefined) {
+    throw invalid(`${path} is not a date and time.`, [{ path, message: 'must be like 2026-01-31T20:15:00Z' }]);
+  }
+  return at;
+};

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { Transaction } from '#database/database.ts';
+import { dialectOf } from '#database/dialect-of.ts';
+import type { Instant } from '#kernel/clock.ts';
+import type { MediaItemId, ScopeId } from '#kernel/ids.ts';
+import { lockScopes } from './scope-lock.ts';
+import { deriveStandings } from './standing-query.ts';
+
+/**
+ * Derives stale pointers of one scope anew and keeps them. The rows are locked before anything is read, so that an
+ * episode added meanwhile is either seen here or makes the row stale again afterwards.
+ */
+export const refreshStale = async (
+  tx: Transaction,
+  scope: ScopeId,
+  series: readonly MediaItemId[],
+  now: Instant,
+): Promise<void> => {
+  await lockScopes(tx, [scope]);
+  const rows = await lockRows(tx, scope, series);
+  const standings = await deriveStandings(
+    tx,
+    [scope],
+    rows.map((row) => row.series_id),
+    now,
+  );
+  const kept = new Map(rows.map((row) => [row.series_id, row]));
+  const derived = standings.flatMap((standing) => {
+    const row = kept.get(standing.seriesId);
+    if (!row) return [];
+    const open = standing.next !== null || standing.inProgress.length > 0 || standing.unmarked;
+    return {
+      ...row,
+      last_item_id: standing.last?.id ?? null,
+      last_at: standing.last?.at ?? null,
+      next_item_id: standing.next?.id ?? null,
+      next_at: standing.next?.airsAt ?? null,
+      open: open ? (1 as const) : (0 as const),
+      stale: 0 as const,
+      unmarked: standing.unmarked ? (1 as const) : (0 as const),
+    };
+  });
+  if (derived.length === 0) return;
+  await tx
+    .insertInto('series_states')
+    .values(derived)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['scope_id', 'series_id'])
+        .doUpdateSet(Object.fromEntries(columns.map((column) => [column, sql.ref(`excluded.${column}`)]))),
+    )
+    .execute();
+};
+
+const columns = ['last_item_id', 'last_at', 'next_item_id', 'next_at', 'open', 'stale', 'unmarked'] as const;
+
+const lockRows = (tx: Transaction, scope: ScopeId, series: readonly MediaItemId[]) =>
+  tx
+    .selectFrom('series_states')
+    .select(['scope_id', 'series_id', 'library_id', 'activity_at'])
+    .where('scope_id', '=', scope)
+    .where('series_id', 'in', series)
+    .where('stale', '=', 1)
+    .orderBy('series_id')
+    .$if(dialectOf(tx).name === 'postgres', (query) => query.forUpdate())
+    .execute();

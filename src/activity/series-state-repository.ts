@@ -1,0 +1,142 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Transaction } from '#database/database.ts';
+import { prepare } from '#database/prepared.ts';
+import type { Flag } from '#database/tables.ts';
+import type { Instant } from '#kernel/clock.ts';
+import type { MediaItemId, ScopeId } from '#kernel/ids.ts';
+import { pairOf, positionsInSeries, watchedIn } from './covering-sql.ts';
+
+/** The series that an activity belongs to. */
+interface Place {
+  series: MediaItemId;
+  library: MediaItemId;
+}
+
+/**
+ * Moves the pointer on after the newest activity of a series: this episode was watched at `at`, later than anything the
+ * scopes know there, so that the next one is found by walking on from it (the rule of `pointerOf`), in one statement.
+ */
+export const advance = async (
+  tx: Transaction,
+  scopes: readonly ScopeId[],
+  place: Place,
+  watched: { episode: MediaItemId; at: Instant },
+  now: Instant,
+): Promise<void> => {
+  await moveOn(tx, { ...pairOf(scopes), ...place, ...watched, now });
+};
+
+const unwatchedAfter = (which: RawBuilder<unknown>, first = sql``) =>
+  sql`SELECT e.id FROM media_items AS e
+    WHERE e.root_id = seen.root_id AND e.play_order >= seen.play_order
+      AND (e.play_order > seen.play_order OR e.id > seen.id)
+      AND e.removed_at IS NULL AND ${which} AND ${watchedIn(sql`s.id`, 'e')} = 0
+    ORDER BY ${first} e.play_order, e.id LIMIT 1`;
+
+const moveOn = prepare<{
+  first: ScopeId;
+  second: ScopeId;
+  series: MediaItemId;
+  library: MediaItemId;
+  episode: MediaItemId;
+  at: Instant;
+  now: Instant;
+}>()((db, value, dialect) => ({
+  compile: () => {
+    const shown = sql`(e.released_at IS NULL OR e.released_at <= ${value('now')})`;
+    const ahead = sql`e.released_at > ${value('now')}`;
+    return sql`INSERT INTO series_states (scope_id, series_id, library_id, activity_at, last_item_id, last_at,
+        next_item_id, next_at, open, stale, unmarked)
+      SELECT s.id, ${value('series')}, ${value('library')}, ${value('at')}, ${value('episode')}, ${value('at')},
+        n.id, CASE WHEN n.released_at > ${value('now')} THEN n.released_at END,
+        CASE WHEN n.id IS NOT NULL OR EXISTS (SELECT 1 FROM play_states AS p ${positionsInSeries(dialect)} WHERE p.scope_id = s.id
+          AND p.series_id = ${value('series')} AND p.position_ms IS NOT NULL AND p.item_id <> seen.id) THEN 1 ELSE 0 END,
+        0, 0
+      FROM scopes AS s JOIN media_items AS seen ON seen.id = ${value('episode')}
+      LEFT JOIN media_items AS n ON n.id = coalesce(
+        (${unwatchedAfter(shown)}), (${unwatchedAfter(ahead, sql`e.released_at,`)}))
+      WHERE s.id IN (${value('first')}, ${value('second')})
+      ON CONFLICT (scope_id, series_id) DO UPDATE SET
+        activity_at = excluded.activity_at, last_item_id = excluded.last_item_id, last_at = excluded.last_at,
+        next_item_id = excluded.next_item_id, next_at = excluded.next_at,
+        open = CASE WHEN series_states.unmarked = 1 OR series_states.stale = 1 THEN 1 ELSE excluded.open END`.compile(
+      db,
+    );
+  },
+}));
+
+/**
+ * Notes activity in a series.
+ * @param stale whether the pointer must be derived anew; else there is only one more episode in progress
+ */
+export const touch = async (
+  tx: Transaction,
+  scopes: readonly ScopeId[],
+  place: Place,
+  activity: { at: Instant; stale: boolean; unmarked: boolean },
+): Promise<void> => {
+  const { at, stale, unmarked } = activity;
+  await note(tx, { ...pairOf(scopes), ...place, at, stale: stale ? 1 : 0, unmarked: unmarked ? 1 : 0 });
+};
+
+/** What a row that is there already takes from a new one: the newer activity, and every doubt. */
+const raised = sql`ON CONFLICT (scope_id, series_id) DO UPDATE SET
+  activity_at = CASE WHEN excluded.activity_at > series_states.activity_at
+    THEN excluded.activity_at ELSE series_states.activity_at END,
+  open = 1,
+  stale = CASE WHEN excluded.stale = 1 THEN 1 ELSE series_states.stale END,
+  unmarked = CASE WHEN excluded.unmarked = 1 THEN 1 ELSE series_states.unmarked END`;
+
+const note = prepare<{
+  first: ScopeId;
+  second: ScopeId;
+  series: MediaItemId;
+  library: MediaItemId;
+  at: Instant;
+  stale: Flag;
+  unmarked: Flag;
+}>()((db, value) => ({
+  compile: () =>
+    sql`INSERT INTO series_states (scope_id, series_id, library_id, activity_at, open, stale, unmarked)
+      SELECT s.id, ${value('series')}, ${value('library')}, ${value('at')}, 1, ${value('stale')}, ${value('unmarked')}
+      FROM scopes AS s WHERE s.id IN (${value('first')}, ${value('second')}) ${raised}`.compile(db),
+}));
+
+/**
+ * After a mark on a whole library. Rows with older activity are overruled when they are read, so that nothing is written
+ * for them. Only a mark that came late meets newer activity, or newer episodes: those series are derived anew.
+ */
+export const libraryMarked = async (
+  tx: Transaction,
+  scopes: readonly ScopeId[],
+  library: MediaItemId,
+  mark: { watched: boolean; at: Instant },
+): Promise<void> => {
+  await tx
+    .updateTable('series_states')
+    .set({ stale: 1, open: 1 })
+    .where('scope_id', 'in', scopes)
+    .where('stale', '=', 0)
+    .where('open', 'in', [0, 1])
+    .where('activity_at', '>=', mark.at)
+    .where('library_id', '=', library)
+    .execute();
+  if (!mark.watched) return;
+  await sql`INSERT INTO series_states (scope_id, series_id, library_id, activity_at, open, stale, unmarked)
+    SELECT DISTINCT s.id, e.root_id, e.library_id, CAST(${mark.at} AS bigint), 1, 1, 0
+    FROM scopes AS s CROSS JOIN media_items AS e
+    WHERE s.id IN (${sql.join(scopes)}) AND e.library_id = ${library} AND e.kind = 'episode'
+      AND e.removed_at IS NULL AND e.added_at > ${mark.at} ${raised}`.execute(tx);
+};
+
+/**
+ * Has the pointers of these series derived anew in every scope. A scope whose library is marked watched gets a row, for
+ * a new episode may now follow what that mark covers.
+ */
+export const markStale = async (tx: Transaction, series: readonly MediaItemId[]): Promise<void> => {
+  await tx.updateTable('series_states').set({ stale: 1, open: 1 }).where('series_id', 'in', series).execute();
+  await sql`INSERT INTO series_states (scope_id, series_id, library_id, activity_at, open, stale, unmarked)
+    SELECT m.scope_id, i.id, i.library_id, m.at, 1, 1, 0
+    FROM media_items AS i JOIN marks AS m ON m.item_id = i.library_id
+    WHERE i.id IN (${sql.join(series)}) AND i.kind = 'series' AND m.watched = 1 ${raised}`.execute(tx);
+};

@@ -1,0 +1,68 @@
+import { TZDate, tzOffset } from '@date-fns/tz';
+import { type Instant, MINUTE, type Millis } from '#kernel/clock.ts';
+
+/**
+ * Kodi tells dates as the wall clock of its own zone, without saying which. `named`: an IANA zone, given by a person or
+ * by Kodi's settings; `offset`: only how far its clock is from UTC now, which says nothing of summer and winter.
+ */
+export type KodiZone = { sort: 'named'; name: string } | { sort: 'offset'; offsetMs: Millis };
+
+/** Whether the platform knows this IANA zone. */
+export const isZone = (name: string): boolean => name !== '' && !Number.isNaN(tzOffset(name, new TZDate(0, 'UTC')));
+
+/**
+ * Reads `YYYY-MM-DD HH:MM:SS` in Kodi's zone. An hour that came twice (clocks set back) is taken as the first of the
+ * two; one that never was (clocks set forward) as if the clock had not been set yet, which Kodi accepts as well.
+ * @returns undefined for an empty text, another form, a day that is none, and 1970's placeholders
+ */
+export const readKodiTime = (text: string, zone: KodiZone): Instant | undefined => {
+  const wall = wallClock(text);
+  if (wall === undefined || wall < PLACEHOLDERS_END) return undefined;
+  if (zone.sort === 'offset') return wall - zone.offsetMs;
+  return instantOf(wall, zone.name);
+};
+
+/** A day alone, as midnight UTC; undefined where there is none. Kodi writes 1970-01-01 and 1601-01-01 for "not known". */
+export const readKodiDay = (text: string): Instant | undefined => {
+  const day = wallClock(`${text} 00:00:00`);
+  return day === undefined || text.startsWith('1601-') || text === '1970-01-01' ? undefined : day;
+};
+
+/** How far Kodi's wall clock is ahead of UTC, to the quarter of an hour; undefined when it cannot be read. */
+export const offsetOf = (date: string, time: string, now: Instant): Millis | undefined => {
+  const wall = wallClock(`${date} ${time}`);
+  return wall === undefined ? undefined : Math.round((wall - now) / QUARTER) * QUARTER;
+};
+
+/** How far Kodi's wall clock is ahead of what it should be in its zone; undefined when it cannot be read. */
+export const skewOf = (date: string, time: string, zoneName: string, now: Instant): Millis | undefined => {
+  const wall = wallClock(`${date} ${time}`);
+  return wall === undefined ? undefined : wall - (now + offsetAt(zoneName, now));
+};
+
+const QUARTER = 15 * MINUTE;
+const PLACEHOLDERS_END = Date.UTC(1971, 0, 1);
+const FORM = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})$/;
+
+/** The wall clock as if it were UTC's. */
+const wallClock = (text: string): Millis | undefined => {
+  const parts = FORM.exec(text.trim())?.slice(1).map(Number);
+  if (!parts) return undefined;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
+  const wall = Date.UTC(year, month - 1, day, hour, minute, second);
+  const real = month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+  return real && hour < 24 && minute < 60 && second < 60 ? wall : undefined;
+};
+
+const daysIn = (year: number, month: number): number => (Date.UTC(year, month, 1) - Date.UTC(year, month - 1, 1)) / DAY;
+const DAY = 24 * 60 * MINUTE;
+
+const instantOf = (wall: Millis, zone: string): Instant => {
+  // No zone is a day away from UTC, so the offsets of the day before and the day after are all that can hold.
+  const before = offsetAt(zone, wall - DAY);
+  const after = offsetAt(zone, wall + DAY);
+  const fits = [wall - before, wall - after].filter((at) => at + offsetAt(zone, at) === wall);
+  return fits.length > 0 ? Math.min(...fits) : wall - before;
+};
+
+const offsetAt = (zone: string, at: Instant): Millis => Math.round(tzOffset(zone, new TZDate(at, 'UTC')) * MINUTE);

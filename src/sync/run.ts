@@ -1,0 +1,70 @@
+import type { Instant } from '#kernel/clock.ts';
+import type { ClientAccountId, ClientId, MediaItemId } from '#kernel/ids.ts';
+import type { LibraryKind } from '#kernel/media.ts';
+import type { Actor } from '#kernel/viewer.ts';
+import type { RemoteKind } from './media-server.ts';
+
+/** What an import saw and did, in numbers. */
+export interface RunCounts {
+  /** Entries that the server told of. */
+  seen: number;
+  /** Entries whose item was made, or found among ours, for the first time. */
+  created: number;
+  matched: number;
+  /** Entries left to a person. */
+  ambiguous: number;
+  /** Entries that tell something else than last time. */
+  updated: number;
+  /** Entries whose id stands for another work than before. */
+  rematched: number;
+  /** Changes of watch state taken over. */
+  events: number;
+  /** Entries that are not there any more. */
+  removed: number;
+}
+
+export const noCounts = (): RunCounts => ({
+  seen: 0,
+  created: 0,
+  matched: 0,
+  ambiguous: 0,
+  updated: 0,
+  rematched: 0,
+  events: 0,
+  removed: 0,
+});
+
+export const addCounts = (one: RunCounts, other: RunCounts): RunCounts => ({
+  seen: one.seen + other.seen,
+  created: one.created + other.created,
+  matched: one.matched + other.matched,
+  ambiguous: one.ambiguous + other.ambiguous,
+  updated: one.updated + other.updated,
+  rematched: one.rematched + other.rematched,
+  events: one.events + other.events,
+  removed: one.removed + other.removed,
+});
+
+/** One import of one client while it goes on. */
+export interface Run {
+  readonly id: number;
+  readonly clientId: ClientId;
+  readonly accountId: ClientAccountId;
+  readonly actor: Actor;
+  /** Also what marks an entry as seen in this run. */
+  readonly startedAt: Instant;
+  readonly libraries: ReadonlyMap<LibraryKind, MediaItemId>;
+  /** Containers that were placed, by their remote id. */
+  readonly placed: Map<string, MediaItemId>;
+  /** Entries that were not known before, by kind. */
+  readonly added: Map<RemoteKind, number>;
+  counts: RunCounts;
+  warnings: string[];
+}
+
+/** Where an import stands, for whoever watches it. */
+export interface Progress {
+  kind: RemoteKind;
+  done: number;
+  total: number;
+}

@@ -1,0 +1,206 @@
+import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
+import { createScopeRebuilder } from '#activity/group-rebuild.ts';
+import { createLeafObserver } from '#activity/leaf-observer.ts';
+import { activityRoutes } from '#activity/routes.ts';
+import { type Activity, createActivity } from '#activity/service.ts';
+import { createAudit } from '#audit/audit.ts';
+import { auditRoutes } from '#audit/routes.ts';
+import { createIngest } from '#catalog/ingest.ts';
+import { catalogRoutes } from '#catalog/routes.ts';
+import { createScan, type Scan } from '#catalog/scan/scan.ts';
+import { type Catalog, createCatalog } from '#catalog/service.ts';
+import type { Config } from '#config/config.ts';
+import { openDataFolder } from '#config/data-folder.ts';
+import { processEnvironment } from '#config/environment.ts';
+import { loadSecretKey } from '#config/secret-key.ts';
+import { createKodiConnector } from '#connectors/kodi/connector.ts';
+import { type Database, openDatabase } from '#database/database.ts';
+import { migrate } from '#database/migrate.ts';
+import { createHealth, type Health } from '#health/health.ts';
+import { identityRoutes } from '#identity/routes.ts';
+import { createIdentity, type Identity } from '#identity/service.ts';
+import type { UserView } from '#identity/types.ts';
+import { systemClock } from '#kernel/clock.ts';
+import { messageOf, unavailable } from '#kernel/errors.ts';
+import { asId } from '#kernel/ids.ts';
+import type { Logger } from '#kernel/logger.ts';
+import { LARGEST_PAGE } from '#kernel/page.ts';
+import type { Route } from '#kernel/route.ts';
+import type { Viewer } from '#kernel/viewer.ts';
+import { createCredentials } from '#sync/credentials.ts';
+import { syncRoutes } from '#sync/routes.ts';
+import { createSync, type Sync } from '#sync/service.ts';
+
+/** Every part of the program that is not the server; commands work on these, beside a server that may be running. */
+export interface Services {
+  database: Database;
+  /** The steps that bringing the database up to date took just now. */
+  migrated: string[];
+  identity: Identity;
+  catalog: Catalog;
+  scan: Scan;
+  activity: Activity;
+  sync: Sync;
+  health: Health;
+  routes: Route[];
+  /** Everyone, for the command line: who can read the database may know. */
+  listUsers(): Promise<UserView[]>;
+  /** Waits for what is in hand, then closes the database. */
+  close(): Promise<void>;
+}
+
+export interface App {
+  services: Services;
+  /** The server, for tests that ask it without a port. */
+  http: Awaited<ReturnType<typeof serverFor>>;
+  /**
+   * Listens.
+   * @throws AppError `unavailable` when the port is taken or may not be used
+   */
+  start(): Promise<{ url: string; setupNeeded: boolean }>;
+  /** Takes no more requests, ends those in hand within ten seconds, and closes everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the data and wires the services by hand, lowest floor first.
+ * @throws AppError `unavailable` when the data folder or the database cannot be used, `invalid` for a wrong secret key
+ */
+export const openServices = async (config: Config, logger: Logger): Promise<Services> => {
+  const clock = systemClock;
+  await openDataFolder(config.dataDir);
+  const secretKey = await loadSecretKey({ dataDir: config.dataDir, environment: processEnvironment(), logger });
+  const { database, migrated } = await openMigrated(config, logger);
+
+  const audit = createAudit({ clock });
+  const observer = createLeafObserver();
+  const rebuilder = createScopeRebuilder();
+  const identity = createIdentity({ database, clock, audit, rebuilder, logger });
+  const ingest = createIngest({ clock, observer });
+  const catalog = createCatalog({ database, clock, audit, observer });
+  const scan = createScan({ database, ingest, clock, logger });
+  const activity = createActivity({ database, clock });
+  const connectors = [createKodiConnector({ clock })];
+  const credentials = createCredentials(secretKey);
+  const sync = createSync({ database, clock, ingest, activity, audit, connectors, credentials, logger });
+  const health = createHealth();
+  health.add({ name: 'database', failure: 'unhealthy', run: () => askDatabase(database) });
+
+  return {
+    database,
+    migrated,
+    identity,
+    catalog,
+    scan,
+    activity,
+    sync,
+    health,
+    routes: [
+      ...identityRoutes(identity),
+      ...catalogRoutes({ catalog, scan }),
+      ...activityRoutes(activity),
+      ...syncRoutes(sync),
+      ...auditRoutes({ database }),
+    ],
+    listUsers: async () => (await identity.users.list(operator, { limit: LARGEST_PAGE })).items,
+    close: async () => {
+      await sync.close();
+      await identity.idle();
+      await database.close();
+    },
+  };
+};
+
+/** The whole program, ready to {@link App.start}. */
+export const createApp = async (config: Config, parts: { logger: Logger; version: string }): Promise<App> => {
+  const services = await openServices(config, parts.logger);
+  const http = await serverFor(config, services, parts);
+  return {
+    services,
+    http,
+    start: async () => {
+      await services.sync.recover();
+      const { host, port } = config.server;
+      const url = await http.listen({ host, port }).catch(async (error: NodeJS.ErrnoException) => {
+        await http.close();
+        await services.close();
+        throw unavailable(refusal(error, host, port), { cause: error });
+      });
+      return { url: config.server.publicUrl ?? url, setupNeeded: await services.identity.setupNeeded() };
+    },
+    stop: async () => {
+      await http.close();
+      await services.close();
+    },
+  };
+};
+
+const serverFor = async (
+  config: Config,
+  services: Services,
+  { logger, version }: { logger: Logger; version: string },
+) => {
+  // Commands that do not serve need not wait for the server's code.
+  const { createServer } = await import('#http/server.ts');
+  const { identity, health, routes, database } = services;
+  return createServer({
+    routes,
+    resolveViewer: identity.resolveViewer,
+    setupNeeded: identity.setupNeeded,
+    health,
+    logger,
+    explainFault: database.dialect.explainFault,
+    webFolder: fileURLToPath(new URL('../web', import.meta.url)),
+    trustProxy: config.server.trustProxy,
+    version,
+  });
+};
+
+/** Whoever works on the database itself: nobody's user, and nothing is hidden from them. */
+const operator: Viewer = {
+  userId: asId(0),
+  userName: 'the command line',
+  role: 'admin',
+  deviceUserId: asId(0),
+  isolation: 'silo',
+  ownScope: asId(0),
+  groupScope: asId(0),
+  grants: {
+    libraries: null,
+    streamSources: null,
+    maxRatingLevel: null,
+    allowUnrated: true,
+    allowedTags: null,
+    blockedTags: [],
+  },
+  sessionId: null,
+};
+
+const openMigrated = async ({ database: { url, poolSize } }: Config, logger: Logger) => {
+  const database = await openDatabase({ url, poolSize, logger });
+  try {
+    return { database, migrated: await migrate(database) };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+};
+
+const askDatabase = async (database: Database): Promise<void> => {
+  await sql`SELECT 1`.execute(database.read);
+};
+
+const refusal = (error: NodeJS.ErrnoException, host: string, port: number): string => {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is taken by another program (another Leftoff?): stop that one, or choose another port with LEFTOFF_SERVER_PORT.`;
+    case 'EACCES':
+      return `Port ${port} may not be used by this user: choose one above 1023 with LEFTOFF_SERVER_PORT.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${host} is no address of this machine: choose another with LEFTOFF_SERVER_HOST.`;
+    default:
+      return `The server cannot listen on ${host}:${port}: ${messageOf(error)}`;
+  }
+};

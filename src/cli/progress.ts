@@ -1,0 +1,50 @@
+import { SingleBar } from 'cli-progress';
+import { type Clock, type Millis, SECOND } from '#kernel/clock.ts';
+import { say } from './output.ts';
+
+/** Shows how far a long piece of work is. */
+export interface Progress {
+  /** @param total not known yet: 0 */
+  show(stage: string, done: number, total: number): void;
+  end(): void;
+}
+
+const LINE_EVERY: Millis = 2 * SECOND;
+
+/** A bar on a terminal; elsewhere a line now and then. Both on stderr. */
+export const createProgress = (clock: Clock): Progress => (process.stderr.isTTY ? bar() : lines(clock));
+
+const bar = (): Progress => {
+  const shown = new SingleBar({
+    format: '{stage} [{bar}] {value}/{total}',
+    hideCursor: true,
+    clearOnComplete: true,
+    stopOnComplete: false,
+    stream: process.stderr,
+  });
+  let started = false;
+  return {
+    show: (stage, done, total) => {
+      if (!started) shown.start(total, done, { stage });
+      started = true;
+      shown.setTotal(total);
+      shown.update(done, { stage });
+    },
+    end: () => shown.stop(),
+  };
+};
+
+const lines = (clock: Clock): Progress => {
+  let last = 0;
+  let shown = '';
+  return {
+    show: (stage, done, total) => {
+      const due = stage !== shown || done === total || clock.now() - last >= LINE_EVERY;
+      if (!due) return;
+      last = clock.now();
+      shown = stage;
+      say(total === 0 ? `${stage}: ${done}` : `${stage}: ${done} of ${total}`);
+    },
+    end: () => {},
+  };
+};

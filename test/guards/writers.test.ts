@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { filesIn, isTest } from './sources.ts';
+
+/** Which slice owns a table: it alone writes it. */
+const OWNERS: Record<string, string[]> = {
+  identity: ['users', 'devices', 'device_users', 'scopes', 'sessions', 'api_tokens'],
+  access: ['user_libraries', 'user_stream_sources', 'user_tags'],
+  audit: ['audit_log'],
+  catalog: [
+    'media_items',
+    'libraries',
+    'movies',
+    'series',
+    'stream_sources',
+    'streams',
+    'collection_items',
+    'external_ids',
+    'tags',
+    'item_tags',
+    'images',
+    'scan_folders',
+    'item_locations',
+  ],
+  activity: ['marks', 'play_states', 'plays', 'series_states'],
+  sync: ['clients', 'client_accounts', 'client_items', 'shadows', 'sync_runs'],
+};
+
+/** A user's row also holds what they may see, which access/ writes. */
+const ALSO = ['access users'];
+
+const WRITES = [
+  /\.(?:insertInto|updateTable|deleteFrom|replaceInto|mergeInto)\(\s*'(\w+)/g,
+  /\brepositoryOf\(\s*'(\w+)/g,
+  /\b(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|DELETE\s+FROM|REPLACE\s+INTO)\s+(\w+)/g,
+  /\bUPDATE\s+(\w+)\s+(?:AS\s+\w+\s+)?SET\b/g,
+];
+
+const writesOf = (text: string): string[] =>
+  WRITES.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1]!));
+
+const sources = filesIn('src').filter((file) => !isTest(file) && !file.path.startsWith('src/database/'));
+
+test('every table has one owner', () => {
+  const [tables] = filesIn('src/database').filter((file) => file.path === 'src/database/tables.ts');
+  const names = [...tables!.text.split('export interface Tables {')[1]!.matchAll(/^ {2}(\w+): /gm)].map((m) => m[1]!);
+  expect(names.length).toBeGreaterThan(30);
+  expect(Object.values(OWNERS).flat().toSorted()).toEqual(names.toSorted());
+});
+
+test('a table is written by the slice that owns it alone', () => {
+  const ownerOf = new Map(Object.entries(OWNERS).flatMap(([slice, tables]) => tables.map((table) => [table, slice])));
+  const trespasses = sources.flatMap(({ path, text }) =>
+    writesOf(text)
+      .filter((table) => ownerOf.has(table) && path.split('/')[1] !== ownerOf.get(table))
+      .filter((table) => !ALSO.includes(`${path.split('/')[1]} ${table}`))
+      .map((table) => `${path} writes ${table}, which belongs to ${ownerOf.get(table)}/`),
+  );
+  expect(trespasses).toEqual([]);
+});
+
+test('the guard sees writes in each of their forms', () => {
+  expect(
+    writesOf(
+      "tx.insertInto('marks') tx\n.updateTable('plays as p') tx.deleteFrom(\n'users') repositoryOf('tags') sql`INSERT INTO images` sql`UPDATE series SET` sql`DELETE FROM scopes`",
+    ).toSorted(),
+  ).toEqual(['images', 'marks', 'plays', 'scopes', 'series', 'tags', 'users']);
+  expect(sources.flatMap(({ text }) => writesOf(text)).length).toBeGreaterThan(10);
+});

@@ -1,0 +1,71 @@
+// @ts-check
+import { button, make } from './dom.js';
+import { fullNameOf, lengthOf, nameOf, numberOf, placeOf, whenOf } from './words.js';
+
+/** @typedef {import('./shapes.d.ts').Item} Item */
+/** @typedef {import('./shapes.d.ts').NextUp} NextUp */
+
+/**
+ * @param {Node[]} cards
+ */
+export const cardsOf = (cards) => make('ul', { class: 'cards' }, ...cards);
+
+/**
+ * One item: its tile, its name, what else is told of it, and a button to mark it as watched.
+ * @param {Item} item
+ * @param {(Node | null)[]} told
+ * @param {(() => void) | null} mark null where the person may not
+ */
+export const cardOf = (item, told, mark) =>
+  make(
+    'li',
+    { class: 'card', 'data-item': item.id },
+    tileOf(item),
+    make(
+      'div',
+      { class: 'facts' },
+      make('p', { class: 'name' }, nameOf(item)),
+      placeOf(item) ? make('p', { class: 'second' }, placeOf(item)) : null,
+      ...told,
+      mark && button('Mark as watched', mark, { 'aria-label': `Mark as watched: ${fullNameOf(item)}` }),
+    ),
+  );
+
+/**
+ * How far someone is: a bar, and what is left in words.
+ * @param {{ item: Item, positionMs: number | null, durationMs: number | null }} entry
+ */
+export const progressOf = ({ item, positionMs, durationMs }) => {
+  const position = positionMs ?? 0;
+  if (!durationMs) return [make('p', { class: 'second' }, `Stopped after ${lengthOf(position)}`)];
+  const value = Math.min(position, durationMs);
+  return [
+    make('progress', { max: durationMs, value, 'aria-label': `Progress of ${fullNameOf(item)}` }),
+    make('p', { class: 'second' }, `${lengthOf(durationMs - value)} left`),
+  ];
+};
+
+/**
+ * Why an episode is next: what was watched before it, when and where.
+ * @param {NextUp} entry
+ */
+export const whyOf = ({ after }) => {
+  if (!after) return make('p', { class: 'why' }, 'The next one you have not watched.');
+  const when = whenOf(new Date(after.watchedAt), new Date());
+  const told =
+    after.device === null
+      ? `After ${numberOf(after)}, marked as watched ${when}.`
+      : `You watched ${numberOf(after)} ${when} on ${after.device}.`;
+  return make('p', { class: 'why' }, told);
+};
+
+/**
+ * Stands in for a poster: the initials of the name, in a colour that stays the same.
+ * @param {Item} item
+ */
+const tileOf = (item) => {
+  const name = nameOf(item);
+  const letters = name.replace(/^(the|a|an) /i, '').match(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu) ?? ['·'];
+  const hue = [...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % 6;
+  return make('div', { class: `tile hue-${hue}`, 'aria-hidden': 'true' }, letters.slice(0, 2).join('').toUpperCase());
+};

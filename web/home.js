@@ -1,0 +1,116 @@
+// @ts-check
+import { ask } from './api.js';
+import { cardOf, cardsOf, progressOf, whyOf } from './cards.js';
+import { byId, make, say } from './dom.js';
+import { historyOf } from './history.js';
+import { listOf } from './list.js';
+import { markWatched } from './mark.js';
+import { clearServers, openConnect, showServers } from './servers.js';
+
+/** @typedef {import('./shapes.d.ts').Me} Me */
+/** @typedef {import('./shapes.d.ts').InProgress} InProgress */
+/** @typedef {import('./shapes.d.ts').NextUp} NextUp */
+/** @typedef {import('./shapes.d.ts').Play} Play */
+
+const firstSteps = byId('first-steps', HTMLElement);
+
+/** @type {Me | null} */
+let me = null;
+
+const mayConnect = () => me?.role === 'admin';
+
+/** @param {string} text */
+const emptyOf = (text) => make('p', { class: 'empty' }, text);
+
+/**
+ * What the button of an entry does; null for those who only look.
+ * @param {InProgress | NextUp} entry
+ */
+const markerOf = ({ item, positionMs, durationMs }) => {
+  const progress = positionMs === null ? null : { positionMs, durationMs };
+  return me === null || me.role === 'guest' ? null : () => markWatched(item, progress, reload);
+};
+
+/** @param {NextUp} entry */
+const toldOf = (entry) => (entry.positionMs === null ? [whyOf(entry)] : progressOf(entry));
+
+/** @type {ReturnType<typeof listOf<InProgress>>} */
+const continuing = listOf({
+  section: byId('continue', HTMLElement),
+  path: '/me/continue-watching?limit=12',
+  draw: (entries) => cardsOf(entries.map((entry) => cardOf(entry.item, progressOf(entry), markerOf(entry)))),
+  empty: () => emptyOf('You are not in the middle of anything. What you stop half-way shows up here.'),
+});
+
+/** @type {ReturnType<typeof listOf<NextUp>>} */
+const nextUp = listOf({
+  section: byId('next-up', HTMLElement),
+  path: '/me/next-up?limit=12',
+  draw: (entries) => cardsOf(entries.map((entry) => cardOf(entry.item, toldOf(entry), markerOf(entry)))),
+  empty: () => emptyOf('Nothing waits for you. Once you have watched an episode, the one after it shows up here.'),
+});
+
+/** @type {ReturnType<typeof listOf<Play>>} */
+const history = listOf({
+  section: byId('history', HTMLElement),
+  path: '/me/history?limit=40',
+  draw: (plays) => historyOf(plays),
+  empty: () => emptyOf('You have not watched anything yet. What you watch shows up here, day by day.'),
+});
+
+const lists = [continuing, nextUp, history];
+
+/** The newest time that all was loaded; what an older one finds out later is not shown. */
+let newest = 0;
+
+const reload = async () => {
+  newest += 1;
+  const load = newest;
+  const counts = await Promise.all(lists.map((list) => list.reload()));
+  const nothing = counts.every((count) => count === 0) && (await catalogIsEmpty());
+  if (load === newest) showFirstSteps(nothing);
+};
+
+/** Whether there is nothing to play at all; in doubt there is. */
+const catalogIsEmpty = async () => {
+  try {
+    const pages = await Promise.all(
+      ['movie', 'episode', 'track', 'stream'].map((kind) => ask('GET', `/items?kind=${kind}&limit=1`)),
+    );
+    return pages.every((page) => page.items.length === 0);
+  } catch {
+    return false;
+  }
+};
+
+/**
+ * What to do first stands in place of three empty lists.
+ * @param {boolean} first
+ */
+const showFirstSteps = (first) => {
+  firstSteps.hidden = !first;
+  for (const { section } of lists) section.hidden = first;
+  for (const text of firstSteps.querySelectorAll('[data-for]')) {
+    if (text instanceof HTMLElement) text.hidden = (text.dataset.for === 'admin') !== mayConnect();
+  }
+};
+
+/** @param {Me} person */
+export const showHome = (person) => {
+  me = person;
+  byId('servers', HTMLElement).hidden = !mayConnect();
+  reload();
+  if (mayConnect()) showServers(reload);
+};
+
+/** Takes away all that was one person's. */
+export const clearHome = () => {
+  me = null;
+  newest += 1;
+  showFirstSteps(false);
+  for (const list of lists) list.clear();
+  clearServers();
+  say('');
+};
+
+byId('open-connect', HTMLButtonElement).addEventListener('click', openConnect);

@@ -37,7 +37,20 @@ const silenceExperimentalWarnings = () => {
   };
 };
 
+/** npm hands SIGTERM only to the shell in between, which dies of it alone: so its end is taken for the signal. */
+const endWithNpm = () => {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  watch.unref();
+};
+
 const runHere = async () => {
+  endWithNpm();
   silenceExperimentalWarnings();
   // Keeps the stripped and compiled sources, which halves the time to start.
   module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url)));

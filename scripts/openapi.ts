@@ -11,7 +11,7 @@ import { createApp } from '../src/app.ts';
 import { version } from '../src/cli/version.ts';
 
 const DOCUMENT = fileURLToPath(new URL('../docs/openapi.json', import.meta.url));
-const TYPES = fileURLToPath(new URL('../web/api.d.ts', import.meta.url));
+const TYPES = fileURLToPath(new URL('../web/openapi.d.ts', import.meta.url));
 const NOTICE = '// Made by `npm run openapi` from docs/openapi.json. Do not edit.\n\n';
 
 const generate = async (): Promise<Record<string, string>> => {

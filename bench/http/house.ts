@@ -35,7 +35,7 @@ export const prepareHouse = async (folder: string, start: () => Promise<Measured
   const server = await start();
   try {
     const token = await makeUser(server.port);
-    await play(server.port, token, catalog, now);
+    await play(server, token, catalog, now);
     const started = catalog.series.slice(0, STARTED_SERIES);
     return { token, movies: catalog.movies, startedEpisodes: started.flatMap(({ episodes }) => episodes) };
   } finally {
@@ -71,7 +71,7 @@ const post = async (port: number, path: string, body: unknown, cookie = ''): Pro
 };
 
 /** Reports the end of every play, the oldest first; then where the user stopped in what is still in progress. */
-const play = async (port: number, token: string, catalog: Catalog, now: Instant): Promise<void> => {
+const play = async (server: Measured, token: string, catalog: Catalog, now: Instant): Promise<void> => {
   const reports = [...finished(catalog, now), ...stopped(catalog, now)].values();
   const next = () => {
     const report = reports.next().value;
@@ -80,7 +80,9 @@ const play = async (port: number, token: string, catalog: Catalog, now: Instant)
     const body = { positionMs, durationMs: EPISODE_MS, at: toIso(at), event: 'stop' };
     return request('PUT', `/api/v1/items/${id}/progress`, token, body);
   };
-  const { failures } = await load({ port, connections: 50, next });
+  const { failures } = await load({ port: server.port, connections: 50, next }).catch((error) => {
+    throw new Error(`The plays could not be reported: ${error.message}\n${server.lastWords()}`);
+  });
   if (failures.size > 0) throw new Error(`Reports of plays were refused: ${JSON.stringify([...failures])}`);
 };
 

@@ -84,7 +84,9 @@ const runRounds = async (scenarios: Scenario[]): Promise<Map<Scenario, Sample[]>
 
 const sample = async ({ name, server, next }: Scenario, forMs: number): Promise<Sample> => {
   const before = { server: server.cpuMicros(), machine: machineCpuMicros(), own: process.cpuUsage() };
-  const round = await load({ port: server.port, connections: CONNECTIONS, forMs, next });
+  const round = await load({ port: server.port, connections: CONNECTIONS, forMs, next }).catch((error) => {
+    throw new Error(`"${name}" broke off: ${error.message}\n${server.lastWords()}`);
+  });
   const cpu = server.cpuMicros() - before.server;
   const own = process.cpuUsage(before.own);
   if (round.failures.size > 0) {

@@ -15,6 +15,10 @@ export interface Measured {
   cpuMicros(): number;
   /** The most memory held at any time, in MiB. */
   peakMiB(): number;
+  /** Of the memory held now, what belongs to this process alone: without the pages of the database file, in MiB. */
+  ownMiB(): number;
+  /** The last that it printed, and how it ended if it did: for when it stops answering. */
+  lastWords(): string;
   stop(): Promise<void>;
 }
 
@@ -44,7 +48,9 @@ export const startMeasured = async (
     port,
     startMs,
     cpuMicros: () => sum(family(child), cpuOf),
-    peakMiB: () => sum(family(child), peakOf),
+    peakMiB: () => sum(family(child), (pid) => statusOf(pid, 'VmHWM')),
+    ownMiB: () => sum(family(child), (pid) => statusOf(pid, 'RssAnon')),
+    lastWords: () => `${said()}${child.exitCode === null ? '' : `\nIt ended with ${child.exitCode}.`}`,
     stop: () => stop(child),
   };
 };
@@ -107,9 +113,14 @@ const cpuOf = (pid: number): number => {
   return (Number(fields?.[11] ?? 0) + Number(fields?.[12] ?? 0)) * TICK_MICROS;
 };
 
-const peakOf = (pid: number): number => {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
+/** A line of `/proc/PID/status` in MiB; 0 when the process is gone. */
+const statusOf = (pid: number, line: string): number => {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(new RegExp(`${line}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
 };
 
 const sum = (pids: number[], of: (pid: number) => number): number => pids.reduce((all, pid) => all + of(pid), 0);

@@ -135,7 +135,8 @@ const makeWorld = async (database: Database): Promise<World> => {
 };
 
 const minute = fc.integer({ min: 1, max: 30 });
-const who = fc.nat({ max: 3 });
+// Mostly the loud one: what its scope keeps is what must not go wrong.
+const who = fc.constantFrom(2, 2, 2, 2, 0, 1, 3);
 const which = fc.nat({ max: 999 });
 const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('mark' as const), who, which, minute, watched: fc.boolean() }) },
@@ -186,7 +187,9 @@ const take = async (world: World, step: Step, done: Done[], again: (() => Promis
       return;
     }
     case 'retire': {
-      const leaf = leaves[step.which % leaves.length]!;
+      // One that was there from the first: nobody records a thing for an episode before it is added and after it is gone.
+      const old = leaves.filter((leaf) => leaf.addedAt === at(0));
+      const leaf = old[step.which % old.length]!;
       leaf.here = !leaf.here;
       await treeIn(database).change(leaf.id, { removed_at: leaf.here ? null : NOW });
       await database.transaction((tx) => observer.leavesChanged(tx, leaf.series ? [leaf.series] : []));

@@ -1,6 +1,7 @@
 import type { Transaction } from '#database/database.ts';
 import type { Instant } from '#kernel/clock.ts';
 import type { ScopeId } from '#kernel/ids.ts';
+import { isLeaf } from '#kernel/media.ts';
 import { type Actor, type Grants, writeScopes } from '#kernel/viewer.ts';
 import {
   endPosition,
@@ -11,7 +12,7 @@ import {
   saveMark,
 } from './mark-repository.ts';
 import { advance, libraryMarked, touch } from './series-state-repository.ts';
-import type { ScopeState, Subject } from './subject-query.ts';
+import type { ScopeState, Subject, SubjectItem } from './subject-query.ts';
 import { type Mark, overrules } from './watched.ts';
 
 /**
@@ -96,7 +97,17 @@ const movePointers = async (
   const scopes = states.map((state) => state.scopeId);
   const walks = !lazily && item.kind === 'episode' && mark.watched && states.every((state) => isNewest(state, mark.at));
   if (walks) await advance(tx, scopes, place, { episode: item.id, at: mark.at }, now);
-  else await touch(tx, scopes, place, { at: mark.at, stale: true, unmarked: !mark.watched });
+  else await touch(tx, scopes, place, { at: activityAt(states, item, mark.at), stale: true, unmarked: !mark.watched });
+};
+
+/**
+ * When something done to an item counts as activity. A newer mark on the library overrules all that is older in a series,
+ * but not what was done to an episode that it does not cover: that is taken to be as new as the mark.
+ */
+export const activityAt = (states: readonly ScopeState[], item: SubjectItem, at: Instant): Instant => {
+  if (!isLeaf(item.kind)) return at;
+  const passed = states.flatMap(({ library }) => (library && library.at < item.addedAt ? [library.at] : []));
+  return Math.max(at, ...passed);
 };
 
 /** Whether nothing that is known of the series is as new: then the episode is the one watched last. */

@@ -88,8 +88,7 @@ const shownOf = (
   visible: ReadonlySet<MediaItemId>,
   now: Instant,
 ): NextUpRow | undefined => {
-  // A newer mark on the whole library overrules what was in the series.
-  if (!standing || (standing.library && standing.library.at > activityAt)) return undefined;
+  if (!standing) return undefined;
   const { seriesId, last, next } = standing;
   const row = { seriesId, activityAt, lastItemId: last?.id ?? null, lastAt: last?.at ?? null };
   const current = standing.inProgress.find((episode) => visible.has(episode.itemId));

@@ -3,7 +3,7 @@ import type { Instant, Millis } from '#kernel/clock.ts';
 import { invalid } from '#kernel/errors.ts';
 import { isLeaf, type LeafKind } from '#kernel/media.ts';
 import type { Actor } from '#kernel/viewer.ts';
-import { setMark, writtenStates } from './marking.ts';
+import { activityAt, setMark, writtenStates } from './marking.ts';
 import { type PlaybackEvent, type Sitting, sittingOf } from './play.ts';
 import { addPlay, movePlay, savePlayState, sittingsAround } from './play-repository.ts';
 import { checkPosition, judge, type Outcome, takesRegister, thresholds } from './progress.ts';
@@ -123,12 +123,17 @@ const noteInSeries = async (
     tx,
     noted.map((state) => state.scopeId),
     { series: item.seriesId, library: item.libraryId },
-    { at, stale: position === null || noted.some(isFirstBelowMark), unmarked: false },
+    {
+      at: activityAt(noted, item, at),
+      stale: position === null || noted.some(isOverruled),
+      unmarked: false,
+    },
   );
 };
 
-/** The first activity in a series whose library is marked: where that mark leaves one is not known yet. */
-const isFirstBelowMark = ({ series, library }: ScopeState): boolean => series === undefined && library !== undefined;
+/** Whether a mark on the library is newer than what is known of the series: where it leaves one is not known yet. */
+const isOverruled = ({ series, library }: ScopeState): boolean =>
+  library !== undefined && (series === undefined || series.activityAt < library.at);
 
 const playAfter = (
   { play }: ScopeState,

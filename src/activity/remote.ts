@@ -3,7 +3,7 @@ import type { Instant, Millis } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import { isLeaf } from '#kernel/media.ts';
 import type { Actor } from '#kernel/viewer.ts';
-import { setMark, writtenStates } from './marking.ts';
+import { activityAt, setMark, writtenStates } from './marking.ts';
 import { addPlay, savePlayState } from './play-repository.ts';
 import { judge, takesRegister, thresholds } from './progress.ts';
 import { lockScopes } from './scope-lock.ts';
@@ -153,6 +153,6 @@ const savePlaying = async (
     tx,
     changed.map((state) => state.scopeId),
     { series: seriesId, library: libraryId },
-    { at, stale: true, unmarked: false },
+    { at: activityAt(changed, subject.item, at), stale: true, unmarked: false },
   );
 };

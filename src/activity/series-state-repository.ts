@@ -104,7 +104,8 @@ const note = prepare<{
 
 /**
  * After a mark on a whole library. Rows with older activity are overruled when they are read, so that nothing is written
- * for them. Only a mark that came late meets newer activity, or newer episodes: those series are derived anew.
+ * for them. Only a mark that came late meets newer activity, or episodes added since (those that are here: what is known
+ * of retired ones was recorded after they were added): these series are derived anew.
  */
 export const libraryMarked = async (
   tx: Transaction,
@@ -121,22 +122,26 @@ export const libraryMarked = async (
     .where('activity_at', '>=', mark.at)
     .where('library_id', '=', library)
     .execute();
-  if (!mark.watched) return;
   await sql`INSERT INTO series_states (scope_id, series_id, library_id, activity_at, open, stale, unmarked)
-    SELECT DISTINCT s.id, e.root_id, e.library_id, CAST(${mark.at} AS bigint), 1, 1, 0
-    FROM scopes AS s CROSS JOIN media_items AS e
-    WHERE s.id IN (${sql.join(scopes)}) AND e.library_id = ${library} AND e.kind = 'episode'
-      AND e.removed_at IS NULL AND e.added_at > ${mark.at} ${raised}`.execute(tx);
+    SELECT DISTINCT m.scope_id, e.root_id, e.library_id, m.at, 1, 1, 0
+    FROM marks AS m JOIN media_items AS e ON e.library_id = m.item_id AND e.added_at > m.at
+    WHERE m.scope_id IN (${sql.join(scopes)}) AND m.item_id = ${library}
+      AND e.kind = 'episode' AND e.removed_at IS NULL AND ${mayFollow(sql`e.root_id`)} ${raised}`.execute(tx);
 };
 
 /**
- * Has the pointers of these series derived anew in every scope. A scope whose library is marked watched gets a row, for
- * a new episode may now follow what that mark covers.
+ * Has the pointers of these series derived anew in every scope. Where a whole library is marked, a new episode may follow
+ * what that mark covers.
  */
 export const markStale = async (tx: Transaction, series: readonly MediaItemId[]): Promise<void> => {
   await tx.updateTable('series_states').set({ stale: 1, open: 1 }).where('series_id', 'in', series).execute();
   await sql`INSERT INTO series_states (scope_id, series_id, library_id, activity_at, open, stale, unmarked)
     SELECT m.scope_id, i.id, i.library_id, m.at, 1, 1, 0
     FROM media_items AS i JOIN marks AS m ON m.item_id = i.library_id
-    WHERE i.id IN (${sql.join(series)}) AND i.kind = 'series' AND m.watched = 1 ${raised}`.execute(tx);
+    WHERE i.id IN (${sql.join(series)}) AND i.kind = 'series' AND ${mayFollow(sql`i.id`)} ${raised}`.execute(tx);
 };
+
+/** Whether an episode that the mark `m` on a library does not cover may be next: after watched ones, or its own. */
+const mayFollow = (series: RawBuilder<unknown>) =>
+  sql`(m.watched = 1 OR EXISTS (SELECT 1 FROM series_states AS known
+    WHERE known.scope_id = m.scope_id AND known.series_id = ${series}))`;

@@ -309,6 +309,16 @@ eachDatabase('isolation', (make) => {
     }
   });
 
+  test('two scopes with nothing next can have something next together', async () => {
+    const { database, tree, viewer, mark, nextUp } = await house(make);
+    const quiet = await addDevice(database, viewer, { name: 'Quiet', isolation: 'quiet' });
+    const show = await tree.show(await tree.library('series'), [3]);
+    await mark(show.series);
+    await mark(show.episodes[0]![2]!, false, quiet);
+    expect([await nextUp(), await nextUp({ ...quiet, isolation: 'silo' })]).toEqual([[], []]);
+    expect(await nextUp(quiet)).toEqual([show.episodes[0]![2]]);
+  });
+
   test('quiet reads its own and the group as one', async () => {
     const { database, tree, viewer, mark, play, nextUp, going, activity } = await house(make);
     const quiet = await addDevice(database, viewer, { name: 'Quiet', isolation: 'quiet' });
@@ -440,6 +450,34 @@ eachDatabase('next up', (make) => {
     expect(await nextUp()).toEqual([]);
     await mark(episodes[0]![1]!);
     expect(await nextUp()).toEqual([episodes[0]![2]]);
+  });
+
+  test('a mark on the shelf that arrives late is heeded below what is newer', async () => {
+    const { shelf, episodes, activity, viewer, nextUp, clock, mark, tree, seasons, changed, series } = await show();
+    clock.advance(DAY);
+    await mark(episodes[0]![0]!);
+    expect(await nextUp()).toEqual([episodes[0]![1]]);
+    await activity.setWatched(viewer, shelf, { watched: true, at: START });
+    expect(await nextUp()).toEqual([]);
+    const fresh = await tree.episode(seasons[1]!, 4, { added_at: START + HOUR });
+    await changed(series);
+    expect(await nextUp()).toEqual([fresh]);
+    await activity.setWatched(viewer, shelf, { watched: false, at: START + 1 });
+    expect(await nextUp()).toEqual([episodes[0]![1]]);
+  });
+
+  test('what was watched before its episode was added here outlives an older mark on the shelf', async () => {
+    const { shelf, activity, viewer, nextUp, clock, tree, seasons, changed, series, mark } = await show();
+    await mark(shelf, false);
+    clock.advance(DAY);
+    const [one, two] = [
+      await tree.episode(seasons[1]!, 4, { added_at: START + HOUR }),
+      await tree.episode(seasons[1]!, 5, { added_at: START + HOUR }),
+    ];
+    await changed(series);
+    expect(await nextUp()).toEqual([]);
+    await activity.setWatched(viewer, one, { watched: true, at: START - DAY });
+    expect(await nextUp()).toEqual([two]);
   });
 
   test('a retired episode is passed over, and shown again when it comes back; history keeps it', async () => {

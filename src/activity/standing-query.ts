@@ -6,13 +6,11 @@ import type { Instant, Millis } from '#kernel/clock.ts';
 import type { MediaItemId, ScopeId } from '#kernel/ids.ts';
 import { newestReportIn, positionsInSeries, scopeList } from './covering-sql.ts';
 import { type Episode, type Pointer, pointerOf } from './next-up.ts';
-import { decidingMark, type Mark, newestOf, positionLives } from './watched.ts';
+import { decidingMark, type Mark, positionLives } from './watched.ts';
 
 /** Where someone stands in a series, derived from the marks and positions of one scope, or two merged. */
 export interface Standing extends Pointer {
   seriesId: MediaItemId;
-  /** The newest mark on the library. */
-  library: Mark | undefined;
   /** Episodes in progress, newest first; retired ones too. */
   inProgress: InProgress[];
   unmarked: boolean;
@@ -60,7 +58,6 @@ const standingOf = (
   return {
     seriesId,
     ...pointerOf(episodes, (episode) => deciding.get(episode.id), now),
-    library: newestOf(of(episodes[0]?.libraryId ?? null)),
     inProgress: positions.filter((position) => positionLives(position.reportedAt, deciding.get(position.itemId))),
     unmarked: within.some((id) => of(id).some((mark) => !mark.watched)),
   };

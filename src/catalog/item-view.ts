@@ -1,11 +1,12 @@
 import type { Reader } from '#database/database.ts';
 import { dialectOf } from '#database/dialect-of.ts';
-import { idIn, idList, readRows } from '#database/json.ts';
+import { idIn, idList } from '#database/json.ts';
 import { type Prepared, prepare } from '#database/prepared.ts';
 import { toIso, toIsoOrNull } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import type { MediaKind } from '#kernel/media.ts';
 import type { Grants } from '#kernel/viewer.ts';
+import { hangingOf } from './hanging.ts';
 import type { ExternalId } from './incoming.ts';
 import type { ItemView } from './item-schema.ts';
 import { type ItemRow, selectItems } from './item-select.ts';
@@ -85,46 +86,43 @@ const queriesFor = (grants: Grants): Queries => {
   return made;
 };
 
-const viewOf = (row: ItemRow): ItemView => ({
-  id: row.id,
-  kind: row.kind,
-  libraryId: row.library_id ?? row.id,
-  parentId: row.parent_id,
-  rootId: row.root_id,
-  seasonNumber: row.season_number,
-  episodeNumber: row.episode_number,
-  episodeNumberEnd: row.episode_number_end,
-  absoluteNumber: row.absolute_number,
-  discNumber: row.disc_number,
-  trackNumber: row.track_number,
-  title: row.title,
-  originalTitle: row.original_title,
-  sortTitle: row.sort_title,
-  overview: row.overview,
-  year: row.year,
-  releaseDate: row.released_at === null ? null : toIso(row.released_at).slice(0, 10),
-  runtimeMs: row.runtime_ms,
-  contentRating: row.content_rating,
-  ratingLevel: row.rating_level,
-  addedAt: toIso(row.added_at),
-  updatedAt: toIso(row.updated_at),
-  removedAt: toIsoOrNull(row.removed_at),
-  seriesTitle: row.kind === 'season' || row.kind === 'episode' ? row.root_title : null,
-  artistTitle: row.kind === 'album' || row.kind === 'track' ? row.root_title : null,
-  albumTitle: row.kind === 'track' ? row.parent_title : null,
-  externalIds: readRows(row.external_ids, 2).map(([provider, value]) => ({
-    provider,
-    value,
-  })) as ItemView['externalIds'],
-  tags: readRows(row.tags, 1).map(([name]) => name) as string[],
-  images: readRows(row.images, 2).map(([role, address]) => ({ role, address })) as ItemView['images'],
-  syncClients: readRows(row.copies, 3).map(([clientId, clientType, itemId]) => ({
-    clientId,
-    clientType,
-    itemId,
-  })) as ItemView['syncClients'],
-  details: detailsOf(row),
-});
+const viewOf = (row: ItemRow): ItemView => {
+  const addedAt = toIso(row.added_at);
+  const { externalIds, tags, images, syncClients } = hangingOf(row.hanging);
+  return {
+    id: row.id,
+    kind: row.kind,
+    libraryId: row.library_id ?? row.id,
+    parentId: row.parent_id,
+    rootId: row.root_id,
+    seasonNumber: row.season_number,
+    episodeNumber: row.episode_number,
+    episodeNumberEnd: row.episode_number_end,
+    absoluteNumber: row.absolute_number,
+    discNumber: row.disc_number,
+    trackNumber: row.track_number,
+    title: row.title,
+    originalTitle: row.original_title,
+    sortTitle: row.sort_title,
+    overview: row.overview,
+    year: row.year,
+    releaseDate: row.released_at === null ? null : toIso(row.released_at).slice(0, 10),
+    runtimeMs: row.runtime_ms,
+    contentRating: row.content_rating,
+    ratingLevel: row.rating_level,
+    addedAt,
+    updatedAt: row.updated_at === row.added_at ? addedAt : toIso(row.updated_at),
+    removedAt: toIsoOrNull(row.removed_at),
+    seriesTitle: row.kind === 'season' || row.kind === 'episode' ? row.root_title : null,
+    artistTitle: row.kind === 'album' || row.kind === 'track' ? row.root_title : null,
+    albumTitle: row.kind === 'track' ? row.parent_title : null,
+    externalIds,
+    tags,
+    images,
+    syncClients,
+    details: detailsOf(row),
+  };
+};
 
 const detailsOf = (row: ItemRow): ItemView['details'] => {
   switch (row.kind) {

@@ -1,7 +1,7 @@
-import { type RawBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { visibleTo } from '#access/visible.ts';
 import type { Reader } from '#database/database.ts';
-import type { Tables } from '#database/tables.ts';
+import { type Prepared, prepare, type Value } from '#database/prepared.ts';
 import type { Instant } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import type { MediaKind } from '#kernel/media.ts';
@@ -90,8 +90,23 @@ interface Row {
   key: number | string | null;
 }
 
-/** Exported for the test that holds every such query against its plan. */
-export const itemsPage = (
+/** What a page's query is built of; the rest are values. */
+interface Shape {
+  order: Order;
+  part: 'known' | 'unknown';
+  continued: boolean;
+  removed: boolean;
+  filters: Filter[];
+}
+
+interface Values extends Partial<Record<Filter, number | string | undefined>> {
+  kind: MediaKind;
+  limit: number;
+  afterKey: number | string | null;
+  afterId: MediaItemId;
+}
+
+const pageRows = (
   db: Reader,
   grants: Grants,
   list: ItemList,
@@ -99,48 +114,59 @@ export const itemsPage = (
   part: 'known' | 'unknown',
   after: Key | undefined,
   limit: number,
-) => {
+): Promise<Row[]> => {
+  const filters = filterNames.filter((name) => list[name] !== undefined);
+  const shape: Shape = { order, part, continued: after !== undefined, removed: list.removed, filters };
+  const [afterKey, afterId] = after ?? [null, 0];
+  const { kind, libraryId, yearFrom, yearTo, maxRatingLevel, addedSince } = list;
+  const tag = list.tag === undefined ? undefined : fold(list.tag);
+  const values = { kind, libraryId, yearFrom, yearTo, maxRatingLevel, addedSince, tag };
+  return queryFor(grants, shape)(db, { ...values, limit, afterKey, afterId: afterId as MediaItemId });
+};
+
+/** Compiled queries by shape, of each viewer's grants; they go when the grants go. */
+const queries = new WeakMap<Grants, Map<string, Prepared<Values, Row>>>();
+
+const queryFor = (grants: Grants, shape: Shape): Prepared<Values, Row> => {
+  const known = queries.get(grants) ?? new Map<string, Prepared<Values, Row>>();
+  queries.set(grants, known);
+  const { order, part, continued, removed, filters } = shape;
+  const name = `${order.column} ${order.descending} ${part} ${continued} ${removed} ${filters.join(' ')}`;
+  const query = known.get(name) ?? prepare<Values>()((db, value) => itemsPage(db, grants, shape, value));
+  known.set(name, query);
+  return query;
+};
+
+/** Exported for the test that holds every such query against its plan. */
+export const itemsPage = (db: Reader, grants: Grants, shape: Shape, value: Value<Values>) => {
+  const { order, part, continued, removed, filters } = shape;
   const column = `i.${order.column}` as const;
   const direction = order.descending ? 'desc' : 'asc';
-  return filtered(
-    db
-      .selectFrom('media_items as i')
-      .select(['i.id', `${column} as key`])
-      .where('i.kind', '=', list.kind),
-    list,
-  )
-    .where('i.removed_at', list.removed ? 'is not' : 'is', null)
-    .$if(order.nullable, (query) => query.where(column, part === 'known' ? 'is not' : 'is', null))
-    .$if(after !== undefined && part === 'known', (query) => query.where(beyond(column, order.descending, after)))
-    .$if(after !== undefined && part === 'unknown', (query) =>
-      query.where('i.id', order.descending ? '<' : '>', (after?.[1] ?? 0) as MediaItemId),
-    )
-    .where(visibleTo(grants, 'i'))
-    .orderBy(column, direction)
-    .orderBy('i.id', direction)
-    .limit(limit);
+  const beyond = sql.raw(order.descending ? '<' : '>');
+  let query = db
+    .selectFrom('media_items as i')
+    .select(['i.id', `${column} as key`])
+    .where('i.kind', '=', value('kind'))
+    .where('i.removed_at', removed ? 'is not' : 'is', null)
+    .where(visibleTo(grants, 'i'));
+  for (const name of filters) query = query.where(conditions[name](value(name)));
+  if (order.nullable) query = query.where(column, part === 'known' ? 'is not' : 'is', null);
+  if (continued && part === 'known') {
+    query = query.where(sql<SqlBool>`(${sql.ref(column)}, i.id) ${beyond} (${value('afterKey')}, ${value('afterId')})`);
+  }
+  if (continued && part === 'unknown') query = query.where(sql<SqlBool>`i.id ${beyond} ${value('afterId')}`);
+  return query.orderBy(column, direction).orderBy('i.id', direction).limit(value('limit'));
 };
 
-const pageRows = (...args: Parameters<typeof itemsPage>): Promise<Row[]> => itemsPage(...args).execute();
+const filterNames = ['libraryId', 'yearFrom', 'yearTo', 'maxRatingLevel', 'addedSince', 'tag'] as const;
+type Filter = (typeof filterNames)[number];
 
-const beyond = (column: string, descending: boolean, [value, id]: Key = [null, 0]): RawBuilder<SqlBool> =>
-  descending
-    ? sql`(${sql.ref(column)}, i.id) < (${value}, ${id})`
-    : sql`(${sql.ref(column)}, i.id) > (${value}, ${id})`;
-
-type Items<O> = SelectQueryBuilder<Tables & { i: Tables['media_items'] }, 'i', O>;
-
-const filtered = <O>(query: Items<O>, list: ItemList): Items<O> => {
-  let narrowed = query;
-  if (list.libraryId !== undefined) narrowed = narrowed.where('i.library_id', '=', list.libraryId);
-  if (list.yearFrom !== undefined) narrowed = narrowed.where('i.year', '>=', list.yearFrom);
-  if (list.yearTo !== undefined) narrowed = narrowed.where('i.year', '<=', list.yearTo);
-  if (list.maxRatingLevel !== undefined) narrowed = narrowed.where('i.rating_level', '<=', list.maxRatingLevel);
-  if (list.addedSince !== undefined) narrowed = narrowed.where('i.added_at', '>=', list.addedSince);
-  if (list.tag !== undefined) narrowed = narrowed.where(tagged(list.tag));
-  return narrowed;
+const conditions: Record<Filter, (value: RawBuilder<unknown>) => RawBuilder<SqlBool>> = {
+  libraryId: (value) => sql`i.library_id = ${value}`,
+  yearFrom: (value) => sql`i.year >= ${value}`,
+  yearTo: (value) => sql`i.year <= ${value}`,
+  maxRatingLevel: (value) => sql`i.rating_level <= ${value}`,
+  addedSince: (value) => sql`i.added_at >= ${value}`,
+  tag: (value) => sql`EXISTS (SELECT 1 FROM item_tags AS tagged JOIN tags AS named ON named.id = tagged.tag_id
+    WHERE tagged.item_id = i.id AND named.name_key = ${value})`,
 };
-
-const tagged = (name: string): RawBuilder<SqlBool> =>
-  sql`EXISTS (SELECT 1 FROM item_tags AS tagged JOIN tags AS named ON named.id = tagged.tag_id
-    WHERE tagged.item_id = i.id AND named.name_key = ${fold(name)})`;

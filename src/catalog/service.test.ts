@@ -336,6 +336,8 @@ eachDatabase('the catalog by hand', (make) => {
         title: 'Alien',
         year: null,
         path: null,
+        digest: '',
+        doubt: null,
         seen_at: 1,
       };
       await tx

@@ -91,6 +91,7 @@ const send = (request: Exchange, signal: AbortSignal): Promise<Response> =>
 
 const refuseRedirect = (response: Response, { who }: Exchange): void => {
   if (response.status < 300 || response.status >= 400) return;
+  response.body?.cancel().catch(() => {});
   const target = response.headers.get('location') ?? 'somewhere else';
   throw new ConnectorError('redirected', `${who} sends on to ${target.slice(0, 200)}. Give its own address instead.`);
 };

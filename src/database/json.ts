@@ -1,25 +1,22 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { SqlDialect } from './dialect.ts';
 
-/** A value that hangs on a row: what JSON can carry. */
+/** A value in a row that came as JSON. */
 export type Cell = string | number | null;
 
 /**
- * The rows of a subselect as one JSON text, `[[a, b], …]`, in their order; read it with {@link readRows}.
- * @param columns references such as `tag.name`
- * @param rest all that follows the select list: FROM and WHERE
+ * A subselect's rows as one JSON text, `[[a, b], …]`, in no order; read it with {@link readRows}.
+ * @param columns names of what `rows` gives
  */
 export const jsonRows = (
   { name }: SqlDialect,
-  columns: string[],
-  order: string[],
-  rest: RawBuilder<unknown>,
+  columns: readonly string[],
+  rows: RawBuilder<unknown>,
 ): RawBuilder<string | null> => {
   const list = sql.join(columns.map((column) => sql.ref(column)));
-  const by = sql.join(order.map((column) => sql.ref(column)));
   return name === 'sqlite'
-    ? sql`(SELECT json_group_array(json_array(${list}) ORDER BY ${by}) ${rest})`
-    : sql`(SELECT json_agg(json_build_array(${list}) ORDER BY ${by})::text ${rest})`;
+    ? sql`(SELECT json_group_array(json_array(${list})) FROM (${rows}))`
+    : sql`(SELECT json_agg(json_build_array(${list}))::text FROM (${rows}) AS hanging)`;
 };
 
 /**

@@ -12,7 +12,7 @@ const LIST = 'devices';
 
 export interface Devices {
   list(viewer: Viewer, page: PageRequest): Promise<Page<DeviceView>>;
-  /** @throws AppError `not_found` for a device user of someone else */
+  /** An own one, one of an own managed user, for an admin any. @throws AppError `not_found` for another */
   get(viewer: Viewer, id: DeviceUserId): Promise<DeviceView>;
   /** Another isolation mode has the group's scope made anew; nothing is lost by trying one and going back. */
   update(viewer: Viewer, id: DeviceUserId, patch: DevicePatch): Promise<DeviceView>;
@@ -21,7 +21,8 @@ export interface Devices {
 export const createDevices = (parts: Parts, rebuilder: ScopeRebuilder): Devices => ({
   list: async (viewer, page) => {
     const [after] = page.cursor === undefined ? [] : decodeCursor(LIST, 1, page.cursor);
-    const rows = await devicesOf(parts.database.read, viewer)
+    const rows = await devicesOf(parts.database.read)
+      .where('device_users.user_id', '=', viewer.userId)
       .where('device_users.id', '>', asId<DeviceUserId>(typeof after === 'number' ? after : 0))
       .orderBy('device_users.id')
       .limit(page.limit + 1)
@@ -48,7 +49,7 @@ const update = async (
   }
   if (patch.isolation !== undefined && patch.isolation !== before.isolation) {
     await tx.updateTable('device_users').set({ isolation: patch.isolation }).where('id', '=', id).execute();
-    await rebuilder.rebuildGroup(tx, viewer.userId);
+    await rebuilder.rebuildGroup(tx, before.user_id);
     parts.viewers.forgetAfterCommit((holder) => holder.deviceUserId === id);
   }
   const view = viewOf(await deviceOf(tx, viewer, id), viewer);
@@ -61,18 +62,22 @@ const update = async (
   return view;
 };
 
-const devicesOf = (db: Reader, viewer: Viewer) =>
+const devicesOf = (db: Reader) =>
   db
     .selectFrom('device_users')
     .innerJoin('devices', 'devices.id', 'device_users.device_id')
-    .select(['device_users.id', 'device_users.device_id', 'device_users.isolation'])
-    .select(['devices.kind', 'devices.reported_name', 'devices.display_name', 'devices.last_connected_at'])
-    .where('device_users.user_id', '=', viewer.userId);
+    .innerJoin('users', 'users.id', 'device_users.user_id')
+    .select(['device_users.id', 'device_users.device_id', 'device_users.user_id', 'device_users.isolation'])
+    .select(['devices.kind', 'devices.reported_name', 'devices.display_name', 'devices.last_connected_at']);
 
 type Row = Awaited<ReturnType<ReturnType<typeof devicesOf>['executeTakeFirstOrThrow']>>;
 
 const deviceOf = async (db: Reader, viewer: Viewer, id: DeviceUserId): Promise<Row> => {
-  const row = await devicesOf(db, viewer).where('device_users.id', '=', id).executeTakeFirst();
+  const found = devicesOf(db).where('device_users.id', '=', id);
+  const own = found.where((where) =>
+    where.or([where('device_users.user_id', '=', viewer.userId), where('users.owner_id', '=', viewer.userId)]),
+  );
+  const row = await (viewer.role === 'admin' ? found : own).executeTakeFirst();
   if (!row) throw notFound('This device');
   return row;
 };

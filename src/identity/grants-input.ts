@@ -1,4 +1,4 @@
-import { keepTags } from '#access/tags-repository.ts';
+import { keepTags } from '#access/tags.ts';
 import type { Reader, Transaction } from '#database/database.ts';
 import { type Fault, invalid } from '#kernel/errors.ts';
 import { asId, type MediaItemId, type StreamSourceId, type TagId } from '#kernel/ids.ts';

@@ -101,7 +101,13 @@ export const NewClientSchema = Type.Object(
     password: Type.Optional(Password),
     name: Type.Optional(Name),
     timeZone: Type.Optional(TimeZone),
-    userId: Type.Optional(Type.Integer({ minimum: 1, description: 'Whose account it is; by default the caller’s.' })),
+    userId: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: Number.MAX_SAFE_INTEGER,
+        description: 'Whose account it is; by default the caller’s.',
+      }),
+    ),
     isolation: Type.Optional(oneOf(isolationModes, 'By default loud: what is watched there is seen everywhere.')),
   },
   { additionalProperties: false },

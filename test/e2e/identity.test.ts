@@ -353,7 +353,10 @@ eachDatabase('devices', (make) => {
     expect(rebuilt).toEqual([bobId]);
     expect((await bob.get('/me')).json().device).toMatchObject({ isolation: 'silo', name: 'Desk' });
     expect((await patch({ displayName: null })).json().displayName).toBeNull();
-    expect((await patch({ isolation: 'loud' }, admin)).statusCode).toBe(404);
+    expect((await patch({ isolation: 'quiet' }, admin)).json().isolation).toBe('quiet');
+    expect(rebuilt).toEqual([bobId, bobId]);
+    const mine = (await admin.get('/me/devices')).json().items[0].deviceUserId;
+    expect((await bob.send('PATCH', `/me/devices/${mine}`, { isolation: 'silo' })).statusCode).toBe(404);
     expect((await patch({ isolation: 'loud' }, guest)).statusCode).toBe(403);
     expect((await patch({ isolation: 'noisy' })).statusCode).toBe(400);
   });

@@ -25,8 +25,8 @@ const OWNERS: Record<string, string[]> = {
   sync: ['clients', 'client_accounts', 'client_items', 'shadows', 'sync_runs'],
 };
 
-/** A user's row also holds what they may see, which access/ writes. */
-const ALSO = ['access users'];
+/** A user's row also holds what they may see, which access/ writes; a tag that only a grant names is made there too. */
+const ALSO = ['access users', 'access tags'];
 
 const WRITES = [
   /\.(?:insertInto|updateTable|deleteFrom|replaceInto|mergeInto)\(\s*'(\w+)/g,

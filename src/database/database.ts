@@ -20,7 +20,7 @@ export interface Database {
   readonly read: Reader;
   /**
    * A unit of work: all that `work` writes is saved together, or not at all when it throws. Called inside another unit
-   * it joins that one. `work` awaits only the database.
+   * it joins that one. `work` awaits only the database and changes nothing else: after a deadlock it is run again.
    */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** Has `effect` run once the present unit of work is committed; never when it is not. Throws outside of one. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { repositoryOf } from '#database/repository.ts';
 import { asId } from '#kernel/ids.ts';
@@ -122,5 +123,32 @@ eachDatabase('the unit of work', (make) => {
     const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
     expect(refused.filter((error) => database.dialect.isUniqueViolation(error))).toHaveLength(10);
     expect(await count(database)).toBe(30);
+  });
+
+  test('two that wait for each other both get through', async () => {
+    const database = await make();
+    const [ada, bob] = await database.transaction(async (tx) => [
+      await users.create(tx, person('Ada')),
+      await users.create(tx, person('Bob')),
+    ]);
+    let met = 0;
+    const both = (first: typeof ada.id, second: typeof ada.id) =>
+      database.transaction(async (tx) => {
+        await tx
+          .updateTable('users')
+          .set((row) => ({ updated_at: row('updated_at', '+', 1) }))
+          .where('id', '=', first)
+          .execute();
+        met += 1;
+        if (database.dialect.name === 'postgres') while (met < 2) await sql`SELECT pg_sleep(0.01)`.execute(tx);
+        await tx
+          .updateTable('users')
+          .set((row) => ({ updated_at: row('updated_at', '+', 1) }))
+          .where('id', '=', second)
+          .execute();
+      });
+    await Promise.all([both(ada.id, bob.id), both(bob.id, ada.id)]);
+    expect((await users.getAll(database.read)).map((user) => user.updated_at)).toEqual([3, 3]);
+    expect(met).toBe(database.dialect.name === 'postgres' ? 3 : 2);
   });
 });

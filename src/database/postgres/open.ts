@@ -28,19 +28,7 @@ export const openPostgres = (url: string, poolSize: number, logger: Logger): Dat
     schema: free,
     transaction: async (work) => {
       const outer = currentUnit.getStore();
-      if (outer?.open) return work(outer.transaction);
-      const unit: Unit = { transaction: undefined as unknown as Transaction, effects: [], open: true };
-      try {
-        const value = await free.transaction().execute((transaction) => {
-          unit.transaction = transaction as unknown as Transaction;
-          return currentUnit.run(unit, () => work(unit.transaction));
-        });
-        unit.open = false;
-        runEffects(unit, (error) => logger.error({ err: error }, 'an effect failed'));
-        return value;
-      } finally {
-        unit.open = false;
-      }
+      return outer?.open ? work(outer.transaction) : retrying(() => runUnit(free, work, logger));
     },
     afterCommit: (effect) => {
       requireOpenUnit();
@@ -49,6 +37,42 @@ export const openPostgres = (url: string, poolSize: number, logger: Logger): Dat
     close: () => pool.end(),
   };
 };
+
+const runUnit = async <T>(
+  kysely: Kysely<Tables>,
+  work: (transaction: Transaction) => Promise<T>,
+  logger: Logger,
+): Promise<T> => {
+  const unit: Unit = { transaction: undefined as unknown as Transaction, effects: [], open: true };
+  const value = await kysely
+    .transaction()
+    .execute((transaction) => {
+      unit.transaction = transaction as unknown as Transaction;
+      return currentUnit.run(unit, () => work(unit.transaction));
+    })
+    .finally(() => {
+      unit.open = false;
+    });
+  runEffects(unit, (error) => logger.error({ err: error }, 'an effect failed'));
+  return value;
+};
+
+const MOST_TRIES = 4;
+
+/** Of two units that wait for each other PostgreSQL ends one; it did nothing and is done again from the start. */
+const retrying = async <T>(run: () => Promise<T>): Promise<T> => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (tries === MOST_TRIES || !isCollision(error)) throw error;
+    }
+  }
+};
+
+/** deadlock_detected, serialization_failure */
+const isCollision = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001');
 
 /** 64-bit integers come as numbers: ids and instants fit into 53 bits, and a sum that does not is a fault. */
 const parserOf = ((oid: number, format?: 'text' | 'binary') =>

@@ -245,7 +245,7 @@ const compare = async ({ activity, viewers, leaves }: World, done: Done[]): Prom
 eachDatabase('the engine agrees with a naive model', (make) => {
   test('over random histories, four modes, additions and late arrivals; again after the group is rebuilt', async () => {
     const database = await make();
-    const runs = database.dialect.name === 'sqlite' ? 100 : 15;
+    const runs = database.dialect.name === 'sqlite' ? 60 : 12;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 30, size: 'max' }), async (steps) => {
         const world = await makeWorld(database);

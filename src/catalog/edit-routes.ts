@@ -7,7 +7,7 @@ import type { Catalog } from './service.ts';
 import { NewStreamSourceSchema, StreamSourceSchema } from './stream-sources.ts';
 
 const strict = { additionalProperties: false } as const;
-const title = Type.String({ minLength: 1, maxLength: 500, description: 'Title' });
+const title = Type.String({ minLength: 1, maxLength: 500, pattern: '\\S', description: 'Title' });
 const memberParams = Type.Object({ id: MediaItemIdSchema, itemId: MediaItemIdSchema }, strict);
 
 export const editRoutes = (catalog: Catalog): Route[] => [

@@ -14,7 +14,7 @@ const ordinal = (description: string) =>
   Type.Optional(Type.Union([Type.Integer({ minimum: 0, maximum: 1_000_000 }), Type.Null()], { description }));
 const id = <T extends number>(description: string) =>
   Type.Unsafe<T>(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description }));
-const title = Type.String({ minLength: 1, maxLength: 500, description: 'Title' });
+const title = Type.String({ minLength: 1, maxLength: 500, pattern: '\\S', description: 'Title' });
 const money = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 });
 
 const fields = {

@@ -1,4 +1,4 @@
-import { SingleBar } from 'cli-progress';
+import { Format, type Params, SingleBar } from 'cli-progress';
 import { type Clock, type Millis, SECOND } from '#kernel/clock.ts';
 import { say } from './output.ts';
 
@@ -16,7 +16,7 @@ export const createProgress = (clock: Clock): Progress => (process.stderr.isTTY 
 
 const bar = (): Progress => {
   const shown = new SingleBar({
-    format: '{stage} [{bar}] {value}/{total}',
+    format: lineOf,
     hideCursor: true,
     clearOnComplete: true,
     stopOnComplete: false,
@@ -33,6 +33,10 @@ const bar = (): Progress => {
     end: () => shown.stop(),
   };
 };
+
+/** A bar of something whose length is not known would only seem to be full. */
+const lineOf = (options: object, { total, value, progress }: Params, { stage }: { stage: string }): string =>
+  total === 0 ? `${stage}: ${value}` : `${stage} [${Format.BarFormat(progress, options)}] ${value}/${total}`;
 
 const lines = (clock: Clock): Progress => {
   let last = 0;

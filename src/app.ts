@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { createScopeRebuilder } from '#activity/group-rebuild.ts';
 import { createLeafObserver } from '#activity/leaf-observer.ts';
+import { opinionRoutes } from '#activity/opinion-routes.ts';
+import { createOpinions } from '#activity/opinions.ts';
 import { activityRoutes } from '#activity/routes.ts';
 import { type Activity, createActivity } from '#activity/service.ts';
 import { createAudit } from '#audit/audit.ts';
@@ -81,6 +83,7 @@ export const openServices = async (config: Config, logger: Logger): Promise<Serv
   const catalog = createCatalog({ database, clock, audit, observer });
   const scan = createScan({ database, ingest, clock, logger });
   const activity = createActivity({ database, clock });
+  const opinions = createOpinions({ database, clock });
   const connectors = [createKodiConnector({ clock })];
   const credentials = createCredentials(secretKey);
   const sync = createSync({ database, clock, ingest, activity, audit, connectors, credentials, logger });
@@ -100,6 +103,7 @@ export const openServices = async (config: Config, logger: Logger): Promise<Serv
       ...identityRoutes(identity),
       ...catalogRoutes({ catalog, scan }),
       ...activityRoutes(activity),
+      ...opinionRoutes(opinions),
       ...syncRoutes(sync),
       ...auditRoutes({ database }),
     ],

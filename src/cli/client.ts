@@ -113,7 +113,7 @@ const list = async (services: Services): Promise<void> => {
 
 const importFrom = async (services: Services, client: string, signal: AbortSignal): Promise<void> => {
   const id = await clientNamed(services, client);
-  const progress = createProgress(systemClock);
+  const progress = await createProgress(systemClock);
   const run = await services.sync
     .import(id, { signal, onProgress: ({ kind, done, total }) => progress.show(kind, done, total) })
     .finally(() => progress.end());

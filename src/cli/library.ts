@@ -29,7 +29,7 @@ export const addLibraryCommands = (program: Command): void => {
 };
 
 const scan = async ({ services, signal }: Session, folder: string, options: ScanOptions): Promise<void> => {
-  const progress = createProgress(systemClock);
+  const progress = await createProgress(systemClock);
   const { id } = await services.scan.addFolder(resolve(folder), {
     libraryId: libraryOf(options.library),
     kind: options.kind,

@@ -1,4 +1,4 @@
-import { Format, type Params, SingleBar } from 'cli-progress';
+import type { Params } from 'cli-progress';
 import { type Clock, type Millis, SECOND } from '#kernel/clock.ts';
 import { say } from './output.ts';
 
@@ -12,11 +12,13 @@ export interface Progress {
 const LINE_EVERY: Millis = 2 * SECOND;
 
 /** A bar on a terminal; elsewhere a line now and then. Both on stderr. */
-export const createProgress = (clock: Clock): Progress => (process.stderr.isTTY ? bar() : lines(clock));
+export const createProgress = async (clock: Clock): Promise<Progress> => (process.stderr.isTTY ? bar() : lines(clock));
 
-const bar = (): Progress => {
-  const shown = new SingleBar({
-    format: lineOf,
+const bar = async (): Promise<Progress> => {
+  const { default: cliProgress } = await import('cli-progress');
+  const shown = new cliProgress.SingleBar({
+    format: (options, params, { stage }: { stage: string }) =>
+      lineOf(stage, params, cliProgress.Format.BarFormat(params.progress, options)),
     hideCursor: true,
     clearOnComplete: true,
     stopOnComplete: false,
@@ -35,8 +37,8 @@ const bar = (): Progress => {
 };
 
 /** A bar of something whose length is not known would only seem to be full. */
-const lineOf = (options: object, { total, value, progress }: Params, { stage }: { stage: string }): string =>
-  total === 0 ? `${stage}: ${value}` : `${stage} [${Format.BarFormat(progress, options)}] ${value}/${total}`;
+const lineOf = (stage: string, { total, value }: Params, bar: string): string =>
+  total === 0 ? `${stage}: ${value}` : `${stage} [${bar}] ${value}/${total}`;
 
 const lines = (clock: Clock): Progress => {
   let last = 0;

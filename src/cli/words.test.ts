@@ -32,7 +32,7 @@ test.each([
 test('--debug shows the trace, with what caused it', () => {
   const stderr = heard(process.stderr);
   expect(reportError(new AppError('unavailable', 'Outer.', { cause: new Error('inner') }), true)).toBe(1);
-  expect(stderr.join('')).toMatch(/Outer\.\n +at [^]*Caused by: Error: inner\n +at /);
+  expect(stderr.join('')).toMatch(/Outer\.\n +at [\s\S]*Caused by: Error: inner\n +at /);
 });
 
 test('a readable log line has its time, level, words and details, and no secret', () => {

@@ -326,6 +326,24 @@ export interface SeriesStatesTable {
   unmarked: Flag;
 }
 
+/** What a user thinks of an item, whatever the device; each field with the instant at which it was last said or taken back. */
+export interface OpinionsTable {
+  user_id: UserId;
+  item_id: MediaItemId;
+  /** Never together with `disliked`. */
+  favourite: Flag;
+  favourite_at: Instant | null;
+  disliked: Flag;
+  disliked_at: Instant | null;
+  watchlist: Flag;
+  watchlist_at: Instant | null;
+  /** Half points: 1 to 20. */
+  rating: number | null;
+  rated_at: Instant | null;
+  review: string | null;
+  reviewed_at: Instant | null;
+}
+
 export const clientKinds = ['plex', 'emby', 'jellyfin', 'kodi', 'subsonic'] as const;
 export type ClientKind = (typeof clientKinds)[number];
 
@@ -432,6 +450,7 @@ export interface Tables {
   play_states: PlayStatesTable;
   plays: PlaysTable;
   series_states: SeriesStatesTable;
+  opinions: OpinionsTable;
   clients: ClientsTable;
   client_accounts: ClientAccountsTable;
   client_items: ClientItemsTable;

@@ -21,6 +21,25 @@ export interface Call<P, Q, B> {
   signal: AbortSignal;
 }
 
+/** One event of a stream. */
+export interface StreamEvent {
+  /** What a reader sends back as `Last-Event-ID` to go on after this event; absent: the former one stays. */
+  id?: string;
+  /** Its kind. */
+  event: string;
+  data: unknown;
+}
+
+/** What the handler of a stream gets besides. Until the first `send` it may still throw; the stream ends when it returns. */
+export interface Streaming<E> {
+  /** The id of the last event that the reader took before it was cut off; null: it begins anew. */
+  lastEventId: string | null;
+  /** Who the caller's token stands for by now; null when it is over or may no longer call this. */
+  viewerNow(): Promise<Viewer | null>;
+  /** Writes events and waits until there is room for more. A reader that makes none is cut off; then `signal` ends. */
+  send(events: readonly (StreamEvent & { data: E })[]): Promise<void>;
+}
+
 /** A route as `http/` mounts it. Slices make these with {@link route}; they know nothing of the server. */
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -37,7 +56,9 @@ export interface Route {
   /** The success answer; absent: 204 without a body. */
   response?: TSchema;
   status?: 200 | 201 | 202 | 204;
-  handle(call: Call<unknown, unknown, unknown>): unknown;
+  /** Answers a stream of server-sent events, each with data as `response` says. Made with {@link streamRoute}. */
+  stream?: true;
+  handle(call: Call<unknown, unknown, unknown> & Partial<Streaming<unknown>>): unknown;
 }
 
 type Of<S> = S extends TSchema ? Static<S> : undefined;
@@ -71,3 +92,23 @@ export const route = <
 >(
   definition: Definition<Per, P, Q, B, R>,
 ): Route => definition as unknown as Route;
+
+interface StreamDefinition<Q, R extends TSchema> {
+  path: string;
+  permission: 'guest' | 'user' | 'admin';
+  tag: string;
+  summary: string;
+  operationId: string;
+  query?: Q;
+  /** The data of each event. */
+  response: R;
+  handle(
+    call: Omit<Call<undefined, Of<Q>, undefined>, 'viewer' | 'setSession'> &
+      Streaming<Static<R>> & { viewer: Viewer },
+  ): Promise<void>;
+}
+
+/** Declares a route that answers a stream of events for as long as its handler runs. */
+export const streamRoute = <Q extends TObject | undefined = undefined, R extends TSchema = TSchema>(
+  definition: StreamDefinition<Q, R>,
+): Route => ({ ...definition, method: 'GET', stream: true }) as unknown as Route;

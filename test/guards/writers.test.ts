@@ -21,7 +21,7 @@ const OWNERS: Record<string, string[]> = {
     'scan_folders',
     'item_locations',
   ],
-  activity: ['marks', 'play_states', 'plays', 'series_states'],
+  activity: ['marks', 'play_states', 'plays', 'series_states', 'opinions'],
   sync: ['clients', 'client_accounts', 'client_items', 'shadows', 'sync_runs'],
 };
 

@@ -3,6 +3,7 @@ import { identity } from './0001-identity.ts';
 import { catalog } from './0002-catalog.ts';
 import { activity } from './0003-activity.ts';
 import { sync } from './0004-sync.ts';
+import { opinions } from './0005-opinions.ts';
 
 /** One list for both databases, in order; each gives the statements of its step in a dialect. Never change a released one. */
 export const migrations: Record<string, (dialect: SqlDialect) => string[]> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, (dialect: SqlDialect) => string[]> = {
   '0002-catalog': catalog,
   '0003-activity': activity,
   '0004-sync': sync,
+  '0005-opinions': opinions,
 };

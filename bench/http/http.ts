@@ -36,9 +36,9 @@ const measure = async (folder: string): Promise<Report> => {
   const floor = await startFloor(fileIn(folder), house.token);
   const server = await startServer(folder);
   try {
-    const scenarios = await scenariosOf(house, server, floor);
+    const scenarios = scenariosOf(house, server, floor);
     const rounds = await runRounds(scenarios);
-    return reportOf(scenarios, rounds, median(coldStarts), server.peakMiB());
+    return reportOf(scenarios, rounds, median(coldStarts), server);
   } finally {
     await server.stop();
     await floor.stop();
@@ -82,7 +82,8 @@ const runRounds = async (scenarios: Scenario[]): Promise<Map<Scenario, Sample[]>
   return samples;
 };
 
-const sample = async ({ name, server, next }: Scenario, forMs: number): Promise<Sample> => {
+const sample = async ({ name, server, begin }: Scenario, forMs: number): Promise<Sample> => {
+  const next = await begin();
   const before = { server: server.cpuMicros(), machine: machineCpuMicros(), own: process.cpuUsage() };
   const round = await load({ port: server.port, connections: CONNECTIONS, forMs, next }).catch((error) => {
     throw new Error(`"${name}" broke off: ${error.message}\n${server.lastWords()}`);
@@ -106,14 +107,15 @@ const reportOf = (
   scenarios: Scenario[],
   rounds: Map<Scenario, Sample[]>,
   coldStartMs: number,
-  peakMiB: number,
+  server: Measured,
 ): Report => {
   const rows = scenarios.map((scenario) => rowOf(scenario.name, rounds.get(scenario) ?? []));
   const foreign = median([...rounds.values()].flat().map((one) => one.foreign));
   return {
     rows,
-    aims: aimsOf(rows, coldStartMs, peakMiB),
+    aims: aimsOf(rows, coldStartMs, server.peakMiB()),
     notes: [
+      `At the end ${server.ownMiB().toFixed(0)} MiB of the memory were the server's own, the rest Node's program and mapped files.`,
       `Medians of ${ROUNDS} rounds of ${ROUND_MS / 1000} s, over ${CONNECTIONS} connections from this process.`,
       `Other programs took ${(foreign * 100).toFixed(0)} % of a core meanwhile${foreign > 0.2 ? ': do not trust these figures' : ''}.`,
     ],

@@ -7,39 +7,42 @@ import { randomOf } from './words.ts';
 export interface Scenario {
   name: string;
   server: Measured;
-  next(): string;
+  /** Gives what makes the requests of one round; asked anew for each, because marks move what is on a page. */
+  begin(): Promise<() => string>;
 }
 
 const PAGE = 40;
 /** Pages of each list that are known by their cursor. */
 const PAGES_KNOWN = 100;
 
-export const scenariosOf = async (house: House, server: Measured, floor: Measured): Promise<Scenario[]> => {
+export const scenariosOf = (house: House, server: Measured, floor: Measured): Scenario[] => {
   const random = randomOf(7);
   const one = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
   const get = (path: string) => request('GET', `/api/v1${path}`, house.token);
-  const page = async (path: string) => {
-    const pages = (await pagesOf(server, house.token, path)).map(get);
-    return () => one(pages);
+  const ready = (next: () => string) => async () => next;
+  const pages = (path: string) => async () => {
+    const known = (await pagesOf(server, house.token, path)).map(get);
+    return () => one(known);
   };
   const item = () => one(house.movies);
   return [
-    { name: 'floor', server: floor, next: () => request('GET', `/items/${item()}`, house.token) },
-    { name: 'item by id', server, next: () => get(`/items/${item()}`) },
-    { name: 'list page', server, next: await page(`/items?kind=movie&limit=${PAGE}`) },
-    { name: 'continue watching', server, next: await page(`/me/continue-watching?limit=${PAGE}`) },
-    { name: 'next up', server, next: await page(`/me/next-up?limit=${PAGE}`) },
-    { name: 'history page', server, next: await page(`/me/history?limit=${PAGE}`) },
-    {
-      name: 'mark an episode',
-      server,
-      next: () =>
-        request('PUT', `/api/v1/items/${one(house.startedEpisodes)}/watched`, house.token, { watched: random() < 0.7 }),
-    },
+    { name: 'floor', server: floor, begin: ready(() => request('GET', `/items/${item()}`, house.token)) },
+    { name: 'item by id', server, begin: ready(() => get(`/items/${item()}`)) },
+    { name: 'list page', server, begin: pages(`/items?kind=movie&limit=${PAGE}`) },
+    { name: 'continue watching', server, begin: pages(`/me/continue-watching?limit=${PAGE}`) },
+    { name: 'next up', server, begin: pages(`/me/next-up?limit=${PAGE}`) },
+    { name: 'history page', server, begin: pages(`/me/history?limit=${PAGE}`) },
+    { name: 'mark an episode', server, begin: ready(() => markOf(one(house.startedEpisodes), random() < 0.7, house)) },
   ];
 };
 
-/** The addresses of a list's first pages that are full; of a short list there is one. */
+const markOf = (episode: number, watched: boolean, house: House): string =>
+  request('PUT', `/api/v1/items/${episode}/watched`, house.token, { watched });
+
+/**
+ * The addresses of a list's first full pages.
+ * @throws Error when there is not one: the figures would be of an easier list than they say
+ */
 const pagesOf = async (server: Measured, token: string, path: string): Promise<string[]> => {
   const pages: string[] = [];
   for (let next: string | undefined = path; next !== undefined && pages.length < PAGES_KNOWN; ) {
@@ -48,8 +51,9 @@ const pagesOf = async (server: Measured, token: string, path: string): Promise<s
     });
     if (!answer.ok) throw new Error(`${next} was answered with ${answer.status}: ${await answer.text()}`);
     const { items, next: cursor } = (await answer.json()) as { items: unknown[]; next: string | null };
-    if (items.length === PAGE || pages.length === 0) pages.push(next);
+    if (items.length === PAGE) pages.push(next);
     next = cursor === null ? undefined : `${path}&cursor=${encodeURIComponent(cursor)}`;
   }
+  if (pages.length === 0) throw new Error(`${path} has no page of ${PAGE} entries.`);
   return pages;
 };

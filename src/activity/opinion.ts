@@ -59,7 +59,10 @@ export const take = (known: Opinion, change: OpinionChange, at: Instant): Opinio
 /** The newest instant of all that a change is about; undefined when nothing of it was ever said. */
 export const newestSaid = (known: Opinion, change: OpinionChange): Instant | undefined => {
   const told = withConsequences(change);
-  const instants = fields.flatMap((field) => (told[field] === undefined ? [] : [known[field].at ?? []])).flat();
+  const instants = fields.flatMap((field) => {
+    const { at } = known[field];
+    return told[field] === undefined || at === null ? [] : [at];
+  });
   return instants.length === 0 ? undefined : Math.max(...instants);
 };
 

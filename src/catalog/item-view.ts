@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { visibleTo } from '#access/visible.ts';
 import type { Reader } from '#database/database.ts';
 import { dialectOf } from '#database/dialect-of.ts';
 import { idIn, idList } from '#database/json.ts';
@@ -8,6 +10,7 @@ import type { MediaKind } from '#kernel/media.ts';
 import type { Grants } from '#kernel/viewer.ts';
 import { hangingOf } from './hanging.ts';
 import type { ExternalId } from './incoming.ts';
+import { itemCacheOf } from './item-cache.ts';
 import type { ItemView } from './item-schema.ts';
 import { type ItemRow, selectItems } from './item-select.ts';
 import type { KindDetails } from './types.ts';
@@ -18,7 +21,8 @@ export { ItemSchema, type ItemView } from './item-schema.ts';
 const MOST_AT_ONCE = 500;
 
 /**
- * Loads items as the API shows them, retired ones too. One statement for up to 500 ids.
+ * Loads items as the API shows them, retired ones too. One statement for up to 500 ids, one more for those of them that
+ * are not kept from before. They are shared: not to be changed.
  * @returns those that these grants let be seen, by id; ids that are missing there are not to be seen or do not exist
  */
 export const loadItems = async (
@@ -28,7 +32,7 @@ export const loadItems = async (
 ): Promise<Map<MediaItemId, ItemView>> => {
   const items = new Map<MediaItemId, ItemView>();
   for (let start = 0; start < ids.length; start += MOST_AT_ONCE) {
-    for (const row of await rowsOf(db, grants, ids.slice(start, start + MOST_AT_ONCE))) items.set(row.id, viewOf(row));
+    await loadSome(db, grants, ids.slice(start, start + MOST_AT_ONCE), items);
   }
   return items;
 };
@@ -56,6 +60,34 @@ export const itemByExternalId = async (
   return named && loadItem(db, grants, named.item_id);
 };
 
+const loadSome = async (
+  db: Reader,
+  grants: Grants,
+  ids: readonly MediaItemId[],
+  items: Map<MediaItemId, ItemView>,
+): Promise<void> => {
+  const cache = itemCacheOf(db);
+  if (!cache || ids.length < 2) {
+    for (const row of await rowsOf(db, grants, ids)) items.set(row.id, viewOf(row));
+    return;
+  }
+  const seen = await queriesFor(grants).seen(db, { ids: idList(dialectOf(db), ids) });
+  const [first] = seen;
+  const missing: MediaItemId[] = [];
+  for (const { id, version } of seen) {
+    const kept = cache.get(id, version);
+    if (kept) items.set(id, kept);
+    else missing.push(id);
+  }
+  if (!first || missing.length === 0) return;
+  // Read after the version was: what changed between is shown as it is now, and read again next time.
+  for (const row of await rowsOf(db, grants, missing)) {
+    const item = viewOf(row);
+    items.set(row.id, item);
+    cache.set(row.id, first.version, item);
+  }
+};
+
 const rowsOf = (db: Reader, grants: Grants, ids: readonly MediaItemId[]): Promise<ItemRow[]> => {
   const [only] = ids;
   return ids.length === 1 && only !== undefined
@@ -66,6 +98,8 @@ const rowsOf = (db: Reader, grants: Grants, ids: readonly MediaItemId[]): Promis
 interface Queries {
   one: Prepared<{ id: MediaItemId }, ItemRow>;
   many: Prepared<{ ids: string }, ItemRow>;
+  /** Which of these may be seen, and the catalog's version. */
+  seen: Prepared<{ ids: string }, { id: MediaItemId; version: number }>;
 }
 
 /** The access rule is part of the compiled text, so each viewer's grants have their own; they go when the grants go. */
@@ -80,6 +114,13 @@ const queriesFor = (grants: Grants): Queries => {
     ),
     many: prepare<{ ids: string }>()((db, value, dialect) =>
       selectItems(db, dialect, grants).where(idIn(dialect, 'i.id', value('ids'))),
+    ),
+    seen: prepare<{ ids: string }>()((db, value, dialect) =>
+      db
+        .selectFrom('media_items as i')
+        .select(['i.id', sql<number>`(SELECT version FROM catalog_version)`.as('version')])
+        .where(idIn(dialect, 'i.id', value('ids')))
+        .where(visibleTo(grants, 'i')),
     ),
   };
   queries.set(grants, made);

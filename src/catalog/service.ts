@@ -10,6 +10,7 @@ import { createEditor, type Editor } from './editor.ts';
 import { normaliseExternalId } from './external-id.ts';
 import type { ExternalId } from './incoming.ts';
 import type { IngestContext } from './ingest-context.ts';
+import { keepItems } from './item-cache.ts';
 import type { ItemView } from './item-schema.ts';
 import { itemByExternalId, loadItem, loadItems } from './item-view.ts';
 import { type ItemList, listItems } from './items-query.ts';
@@ -48,10 +49,10 @@ export interface CatalogDependencies extends IngestContext {
 }
 
 /** The catalog as people read it, and as admins keep it by hand. */
-export const createCatalog = (dependencies: CatalogDependencies): Catalog => ({
-  ...createReader(dependencies.database),
-  ...createEditor(dependencies),
-});
+export const createCatalog = (dependencies: CatalogDependencies): Catalog => {
+  keepItems(dependencies.database.read);
+  return { ...createReader(dependencies.database), ...createEditor(dependencies) };
+};
 
 const createReader = ({ read: db }: Database): CatalogReader => {
   const shown = async (grants: Grants, { items, next }: Page<MediaItemId>): Promise<Page<ItemView>> => {

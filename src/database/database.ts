@@ -2,7 +2,6 @@ import type { Kysely } from 'kysely';
 import { invalid } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/logger.ts';
 import type { SqlDialect } from './dialect.ts';
-import { openPostgres } from './postgres/open.ts';
 import { openSqlite } from './sqlite/open.ts';
 import type { Tables } from './tables.ts';
 
@@ -44,6 +43,10 @@ export interface DatabaseOptions {
  */
 export const openDatabase = async (options: DatabaseOptions): Promise<Database> => {
   if (options.url.startsWith('sqlite:')) return openSqlite(options.url.slice('sqlite:'.length), options.logger);
-  if (/^postgres(ql)?:\/\//.test(options.url)) return openPostgres(options.url, options.poolSize ?? 10, options.logger);
+  if (/^postgres(ql)?:\/\//.test(options.url)) {
+    // Only where it is used: its driver is not loaded for SQLite.
+    const { openPostgres } = await import('./postgres/open.ts');
+    return openPostgres(options.url, options.poolSize ?? 10, options.logger);
+  }
   throw invalid('The database URL must start with sqlite: or postgres://.');
 };

@@ -169,6 +169,12 @@ export interface MediaItemsTable {
   removed_at: Instant | null;
 }
 
+/** One row: how often what items are made of was changed, counted by triggers. */
+export interface CatalogVersionTable {
+  id: 1;
+  version: number;
+}
+
 export interface LibrariesTable {
   item_id: MediaItemId;
   library_kind: LibraryKind;
@@ -434,6 +440,7 @@ export interface Tables {
   api_tokens: ApiTokensTable;
   audit_log: AuditLogTable;
   media_items: MediaItemsTable;
+  catalog_version: CatalogVersionTable;
   libraries: LibrariesTable;
   movies: MoviesTable;
   series: SeriesTable;

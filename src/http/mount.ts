@@ -7,6 +7,7 @@ import { authorize } from './authorize.ts';
 import { RequestCall } from './call.ts';
 import { compileInputCheck, type InputCheck } from './check-input.ts';
 import { ErrorSchema } from './error-body.ts';
+import { streamServer } from './event-stream.ts';
 import type { HttpOptions } from './ports.ts';
 
 export const API_PREFIX = '/api/v1';
@@ -17,9 +18,16 @@ declare module 'fastify' {
   }
 }
 
+/** When requests in flight are to give up, and when streams are to end. */
+export interface Endings {
+  stopping: AbortSignal;
+  closing: AbortSignal;
+}
+
 /** Mounts a route: who may call it, what it takes, what it answers. */
-export const mount = (app: FastifyInstance, route: Route, options: HttpOptions, stopping: AbortSignal): void => {
+export const mount = (app: FastifyInstance, route: Route, options: HttpOptions, endings: Endings): void => {
   const compiled = lazy(() => compileRoute(route));
+  const stream = route.stream ? streamServer(route, options, endings.closing) : undefined;
   app.route({
     method: route.method,
     url: `${API_PREFIX}${route.path}`,
@@ -31,7 +39,8 @@ export const mount = (app: FastifyInstance, route: Route, options: HttpOptions, 
     handler: async (request, reply) => {
       const { check, answer } = compiled.value ?? (await compiled.make());
       check(request);
-      const result = await route.handle(new RequestCall(request.viewer, request, reply, stopping));
+      if (stream && answer) return stream(request, reply, answer);
+      const result = await route.handle(new RequestCall(request.viewer, request, reply, endings.stopping));
       return send(reply, route, answer, result);
     },
   });
@@ -78,9 +87,23 @@ const schemaOf = (route: Route): FastifySchema => {
     ...(route.params && { params: route.params }),
     ...(route.query && { querystring: route.query }),
     ...(route.body && { body: route.body }),
-    response: {
-      [route.status ?? (route.response ? 200 : 204)]: route.response ?? Type.Null({ description: 'Done.' }),
-      default: ErrorSchema,
-    },
+    ...(route.stream && { headers: LastEventId }),
+    response: { ...successOf(route), default: ErrorSchema },
   } as FastifySchema;
 };
+
+const LastEventId = Type.Object({
+  'last-event-id': Type.Optional(
+    Type.String({ maxLength: 100, description: 'The id of the last event that was taken, to go on after it' }),
+  ),
+});
+
+const successOf = (route: Route): object =>
+  route.stream
+    ? {
+        200: {
+          description: 'Events for as long as the connection holds; shown is the JSON in `data` of each.',
+          content: { 'text/event-stream': { schema: route.response } },
+        },
+      }
+    : { [route.status ?? (route.response ? 200 : 204)]: route.response ?? Type.Null({ description: 'Done.' }) };

@@ -1,6 +1,7 @@
 import type { Logger } from '#kernel/logger.ts';
 import type { Route } from '#kernel/route.ts';
 import type { Viewer } from '#kernel/viewer.ts';
+import type { StreamTiming } from './event-wire.ts';
 
 /** How the parts of the house are: what `/health/ready` tells. */
 export interface HealthReport {
@@ -24,6 +25,8 @@ export interface HttpOptions {
   bodyLimit?: number;
   /** Addresses of reverse proxies whose X-Forwarded headers are believed; true: any. */
   trustProxy?: boolean | string | string[];
+  /** For tests: another pace of streams. */
+  streams?: Partial<StreamTiming>;
   /** Shown in the API document. */
   version?: string;
 }

@@ -103,8 +103,7 @@ interface StreamDefinition<Q, R extends TSchema> {
   /** The data of each event. */
   response: R;
   handle(
-    call: Omit<Call<undefined, Of<Q>, undefined>, 'viewer' | 'setSession'> &
-      Streaming<Static<R>> & { viewer: Viewer },
+    call: Omit<Call<undefined, Of<Q>, undefined>, 'viewer' | 'setSession'> & Streaming<Static<R>> & { viewer: Viewer },
   ): Promise<void>;
 }
 

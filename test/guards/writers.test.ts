@@ -8,6 +8,7 @@ const OWNERS: Record<string, string[]> = {
   audit: ['audit_log'],
   catalog: [
     'media_items',
+    'catalog_version',
     'libraries',
     'movies',
     'series',

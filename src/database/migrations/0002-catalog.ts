@@ -151,4 +151,47 @@ export const catalog = ({ name, ddl: { id, int, text, end, clustered } }: SqlDia
   ) ${end}`,
   `CREATE INDEX item_locations_item ON item_locations (item_id)`,
   `CREATE INDEX item_locations_fingerprint ON item_locations (fingerprint)`,
+
+  // Counts the changes of the catalog, whoever makes them, so that what a process keeps of it is known to be good or not.
+  `CREATE TABLE catalog_version (
+    id ${int} PRIMARY KEY CHECK (id = 1),
+    version ${int} NOT NULL
+  ) ${end}`,
+  `INSERT INTO catalog_version (id, version) VALUES (1, 0)`,
+  ...(name === 'sqlite' ? [] : [postgresCounter]),
+  ...shown.flatMap((table) => countChanges(name, table)),
 ];
+
+/** Tables that an item as it is shown is made of. */
+const shown = [
+  'media_items',
+  'libraries',
+  'movies',
+  'series',
+  'streams',
+  'external_ids',
+  'item_tags',
+  'tags',
+  'images',
+];
+
+const postgresCounter = `CREATE FUNCTION count_catalog_change() RETURNS trigger LANGUAGE plpgsql AS
+  'BEGIN UPDATE catalog_version SET version = version + 1; RETURN NULL; END'`;
+
+/**
+ * Triggers that count every change of a table as a change of the catalog.
+ * @param columns the only columns whose update counts
+ */
+export const countChanges = (name: SqlDialect['name'], table: string, columns?: string): string[] => {
+  const update = columns === undefined ? 'UPDATE' : `UPDATE OF ${columns}`;
+  if (name === 'postgres') {
+    return [
+      `CREATE TRIGGER ${table}_counted AFTER INSERT OR ${update} OR DELETE ON ${table}
+        FOR EACH STATEMENT EXECUTE FUNCTION count_catalog_change()`,
+    ];
+  }
+  return ['INSERT', update, 'DELETE'].map(
+    (event) => `CREATE TRIGGER ${table}_counted_${event.slice(0, 6).toLowerCase()} AFTER ${event} ON ${table}
+      BEGIN UPDATE catalog_version SET version = version + 1; END`,
+  );
+};

@@ -1,7 +1,8 @@
 import type { SqlDialect } from '../dialect.ts';
+import { countChanges } from './0002-catalog.ts';
 
 /** Media servers, whose accounts are devices, and what was seen on them. */
-export const sync = ({ ddl: { id, int, real, text, end, clustered } }: SqlDialect): string[] => [
+export const sync = ({ name, ddl: { id, int, real, text, end, clustered } }: SqlDialect): string[] => [
   `CREATE TABLE clients (
     id ${id},
     kind ${text} NOT NULL CHECK (kind IN ('plex', 'emby', 'jellyfin', 'kodi', 'subsonic')),
@@ -43,6 +44,7 @@ export const sync = ({ ddl: { id, int, real, text, end, clustered } }: SqlDialec
   ) ${end}`,
   `CREATE INDEX client_items_item ON client_items (item_id)`,
   `CREATE INDEX client_items_unmatched ON client_items (client_id, id) WHERE item_id IS NULL AND removed_at IS NULL`,
+  ...countChanges(name, 'client_items', 'item_id, client_item_id, removed_at'),
 
   `CREATE TABLE shadows (
     account_id ${int} NOT NULL REFERENCES client_accounts (id) ON DELETE CASCADE,

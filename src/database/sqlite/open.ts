@@ -49,7 +49,6 @@ const connect = (path: string, readOnly: boolean): SqliteConnection => {
       PRAGMA foreign_keys = ON;
       PRAGMA temp_store = MEMORY;
       PRAGMA cache_size = -32768;
-      PRAGMA mmap_size = 268435456;
       PRAGMA journal_size_limit = 67108864;
       PRAGMA query_only = ${readOnly ? 'ON' : 'OFF'};
     `);

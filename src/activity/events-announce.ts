@@ -1,0 +1,50 @@
+import type { Database } from '#database/database.ts';
+import type { Clock, Instant } from '#kernel/clock.ts';
+import type { ChangeKind, EventBus } from '#kernel/events.ts';
+import type { MediaItemId, ScopeId, UserId } from '#kernel/ids.ts';
+import { type Actor, writeScopes } from '#kernel/viewer.ts';
+import type { RemoteEvent } from './remote.ts';
+
+type Publisher = Pick<EventBus, 'publish'>;
+
+/** Called inside a unit of work: tells of what an actor changed once it is committed. */
+export type Announce = (actor: Actor, kind: ChangeKind, itemId: MediaItemId, at: Instant) => void;
+
+export const announcer =
+  (database: Pick<Database, 'afterCommit'>, bus: Publisher): Announce =>
+  (actor, kind, itemId, at) => {
+    const { userId, deviceUserId } = actor;
+    const change = { userId, scopes: writeScopes(actor), kind, itemId, deviceUserId, at };
+    database.afterCommit(() => bus.publish('change', change));
+  };
+
+/** Called inside a unit of work: once it is committed, whoever reads the scope is told that all of it may be different. */
+export type AnnounceReset = (userId: UserId, scope: ScopeId) => void;
+
+export const resetAnnouncer =
+  ({
+    database,
+    clock,
+    bus,
+  }: {
+    database: Pick<Database, 'afterCommit'>;
+    clock: Clock;
+    bus: Publisher;
+  }): AnnounceReset =>
+  (userId, scope) =>
+    database.afterCommit(() =>
+      bus.publish('change', {
+        userId,
+        scopes: [scope],
+        kind: 'reset',
+        itemId: null,
+        deviceUserId: null,
+        at: clock.now(),
+      }),
+    );
+
+/** The most that a media server's news changed. */
+export const kindOfRemote = ({ plays, playCount, watched }: RemoteEvent): ChangeKind => {
+  if (playCount !== undefined || (plays !== undefined && plays.length > 0)) return 'play';
+  return watched ? 'state' : 'progress';
+};

@@ -1,5 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
+import { createEvents } from '#activity/events.ts';
+import { resetAnnouncer } from '#activity/events-announce.ts';
+import { eventRoutes } from '#activity/events-routes.ts';
 import { createScopeRebuilder } from '#activity/group-rebuild.ts';
 import { createLeafObserver } from '#activity/leaf-observer.ts';
 import { opinionRoutes } from '#activity/opinion-routes.ts';
@@ -25,6 +28,7 @@ import { createIdentity, type Identity } from '#identity/service.ts';
 import type { UserView } from '#identity/types.ts';
 import { systemClock } from '#kernel/clock.ts';
 import { messageOf, unavailable } from '#kernel/errors.ts';
+import { createEventBus } from '#kernel/events.ts';
 import { asId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/logger.ts';
 import { LARGEST_PAGE } from '#kernel/page.ts';
@@ -77,12 +81,14 @@ export const openServices = async (config: Config, logger: Logger): Promise<Serv
 
   const audit = createAudit({ clock });
   const observer = createLeafObserver();
-  const rebuilder = createScopeRebuilder();
-  const identity = createIdentity({ database, clock, audit, rebuilder, logger });
+  const bus = createEventBus();
+  const rebuilder = createScopeRebuilder(resetAnnouncer({ database, clock, bus }));
+  const identity = createIdentity({ database, clock, audit, rebuilder, logger, bus });
   const ingest = createIngest({ clock, observer });
   const catalog = createCatalog({ database, clock, audit, observer });
   const scan = createScan({ database, ingest, clock, logger });
-  const activity = createActivity({ database, clock });
+  const activity = createActivity({ database, clock, bus });
+  const events = createEvents({ database, clock, bus });
   const opinions = createOpinions({ database, clock });
   const connectors = [createKodiConnector({ clock })];
   const credentials = createCredentials(secretKey);
@@ -103,6 +109,7 @@ export const openServices = async (config: Config, logger: Logger): Promise<Serv
       ...identityRoutes(identity),
       ...catalogRoutes({ catalog, scan }),
       ...activityRoutes(activity),
+      ...eventRoutes(events),
       ...opinionRoutes(opinions),
       ...syncRoutes(sync),
       ...auditRoutes({ database }),

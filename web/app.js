@@ -5,7 +5,7 @@ import { openDoors } from './door.js';
 import { clearHome, showHome } from './home.js';
 import { closeNotice, tell } from './notice.js';
 
-/** @typedef {import('./shapes.d.ts').Me} Me */
+/** @typedef {import('./shapes.js').Me} Me */
 
 const views = ['opening', 'setup', 'sign-in', 'home'].map((id) => byId(id, HTMLElement));
 

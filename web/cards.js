@@ -2,8 +2,8 @@
 import { button, make } from './dom.js';
 import { fullNameOf, lengthOf, nameOf, numberOf, placeOf, whenOf } from './words.js';
 
-/** @typedef {import('./shapes.d.ts').Item} Item */
-/** @typedef {import('./shapes.d.ts').NextUp} NextUp */
+/** @typedef {import('./shapes.js').Item} Item */
+/** @typedef {import('./shapes.js').NextUp} NextUp */
 
 /**
  * @param {Node[]} cards

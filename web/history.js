@@ -2,7 +2,7 @@
 import { make } from './dom.js';
 import { dayKey, dayOf, fullNameOf, lengthOf, timeOf } from './words.js';
 
-/** @typedef {import('./shapes.d.ts').Play} Play */
+/** @typedef {import('./shapes.js').Play} Play */
 
 /**
  * Plays by the day on which they began, in the zone of whoever looks.

@@ -7,10 +7,10 @@ import { listOf } from './list.js';
 import { markWatched } from './mark.js';
 import { clearServers, openConnect, showServers } from './servers.js';
 
-/** @typedef {import('./shapes.d.ts').Me} Me */
-/** @typedef {import('./shapes.d.ts').InProgress} InProgress */
-/** @typedef {import('./shapes.d.ts').NextUp} NextUp */
-/** @typedef {import('./shapes.d.ts').Play} Play */
+/** @typedef {import('./shapes.js').Me} Me */
+/** @typedef {import('./shapes.js').InProgress} InProgress */
+/** @typedef {import('./shapes.js').NextUp} NextUp */
+/** @typedef {import('./shapes.js').Play} Play */
 
 const firstSteps = byId('first-steps', HTMLElement);
 

@@ -3,7 +3,7 @@ import { ask, sentenceOf } from './api.js';
 import { offerUndo, tell } from './notice.js';
 import { fullNameOf } from './words.js';
 
-/** @typedef {import('./shapes.d.ts').Item} Item */
+/** @typedef {import('./shapes.js').Item} Item */
 
 /**
  * Marks an item as watched and offers to take it back, together with the position it had.

@@ -124,6 +124,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changes for you, as it happens, as server-sent events */
+        get: operations["followEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/external-ids/{kind}/{provider}/{value}": {
         parameters: {
             query?: never;
@@ -195,6 +212,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/items/{id}/disliked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that you dislike an item; it is no favourite then */
+        put: operations["setDisliked"];
+        post?: never;
+        /** Take back that you dislike an item */
+        delete: operations["unsetDisliked"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/items/{id}/external-ids": {
         parameters: {
             query?: never;
@@ -207,6 +242,24 @@ export interface paths {
         put: operations["setExternalIds"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/favourite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make an item of any kind a favourite; it is not disliked then */
+        put: operations["setFavourite"];
+        post?: never;
+        /** Take an item from your favourites */
+        delete: operations["unsetFavourite"];
         options?: never;
         head?: never;
         patch?: never;
@@ -229,6 +282,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/items/{id}/opinion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you think of an item: favourite, disliked, on the watchlist, rating and review */
+        get: operations["getOpinion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/items/{id}/progress": {
         parameters: {
             query?: never;
@@ -241,6 +311,24 @@ export interface paths {
         put: operations["reportProgress"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rate an item of any kind, review it, or both */
+        put: operations["setRating"];
+        post?: never;
+        /** Take back your rating of an item and its review */
+        delete: operations["clearRating"];
         options?: never;
         head?: never;
         patch?: never;
@@ -309,6 +397,24 @@ export interface paths {
         put: operations["setWatched"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/watchlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put an item on your watchlist; it stays there when watched */
+        put: operations["addToWatchlist"];
+        post?: never;
+        /** Take an item off your watchlist */
+        delete: operations["removeFromWatchlist"];
         options?: never;
         head?: never;
         patch?: never;
@@ -418,6 +524,40 @@ export interface paths {
         patch: operations["updateMyDevice"];
         trace?: never;
     };
+    "/api/v1/me/disliked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you dislike, newest first */
+        get: operations["listDisliked"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/favourites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your favourites, newest first */
+        get: operations["listFavourites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/history": {
         parameters: {
             query?: never;
@@ -444,6 +584,23 @@ export interface paths {
         };
         /** The episode to watch next in each series you follow, newest activity first */
         get: operations["listNextUp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you rated, with your reviews */
+        get: operations["listRatings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -482,6 +639,23 @@ export interface paths {
         post?: never;
         /** Take an API token back; what was recorded with it stays */
         delete: operations["deleteMyToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/watchlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you mean to watch, newest first */
+        get: operations["listWatchlist"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1461,6 +1635,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @enum {string} */
+                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
+                            /** @description Each fault in what was sent, with the dotted path to it. */
+                            faults: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description What went wrong and what to do, for a person. */
+                            message: string;
+                            /** @description Names the request in the log. */
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    followEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event that was taken, to go on after it */
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events for as long as the connection holds; shown is the JSON in `data` of each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        /**
+                         * Format: date-time
+                         * @description When it was recorded
+                         */
+                        at: string;
+                        /** @description The item, as it was marked or played: a container stands for all that is in it */
+                        itemId: number | null;
+                        /**
+                         * @description `ready`: told from here on; `progress`: a position moved; `state`: marked watched or unwatched; `play`: played to its end; `opinion`: a favourite, rating or the like; `reset`: load everything anew; `end`: the stream ends, come again. Also the name of the event.
+                         * @enum {unknown}
+                         */
+                        kind: "ready" | "progress" | "state" | "play" | "opinion" | "reset" | "end";
+                        /** @description Whether it was done on this device */
+                        own: boolean;
+                        /** @description Of `end`: the session is over, or this device or what may be seen was changed */
+                        reason: ("signed_out" | "changed") | null;
+                    };
+                };
             };
             /** @description The request was not carried out. */
             default: {
@@ -2607,6 +2844,150 @@ export interface operations {
             };
         };
     };
+    setDisliked: {
+        parameters: {
+            query?: {
+                /** @description When that was said; now when absent */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a media item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether it is disliked */
+                        disliked: boolean;
+                        /** @description Since when */
+                        dislikedAt: string | null;
+                        /** @description Whether it is a favourite; never together with disliked */
+                        favourite: boolean;
+                        /** @description Since when */
+                        favouriteAt: string | null;
+                        /** @description Id of a media item */
+                        itemId: number;
+                        /** @description When it was rated */
+                        ratedAt: string | null;
+                        /** @description 0.5 to 10, in halves */
+                        rating: number | null;
+                        /** @description What you had to say of it */
+                        review: string | null;
+                        /** @description When it was reviewed */
+                        reviewedAt: string | null;
+                        /** @description Whether it is on the watchlist */
+                        watchlist: boolean;
+                        /** @description Since when */
+                        watchlistAt: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @enum {string} */
+                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
+                            /** @description Each fault in what was sent, with the dotted path to it. */
+                            faults: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description What went wrong and what to do, for a person. */
+                            message: string;
+                            /** @description Names the request in the log. */
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    unsetDisliked: {
+        parameters: {
+            query?: {
+                /** @description When that was said; now when absent */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a media item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether it is disliked */
+                        disliked: boolean;
+                        /** @description Since when */
+                        dislikedAt: string | null;
+                        /** @description Whether it is a favourite; never together with disliked */
+                        favourite: boolean;
+                        /** @description Since when */
+                        favouriteAt: string | null;
+                        /** @description Id of a media item */
+                        itemId: number;
+                        /** @description When it was rated */
+                        ratedAt: string | null;
+                        /** @description 0.5 to 10, in halves */
+                        rating: number | null;
+                        /** @description What you had to say of it */
+                        review: string | null;
+                        /** @description When it was reviewed */
+                        reviewedAt: string | null;
+                        /** @description Whether it is on the watchlist */
+                        watchlist: boolean;
+                        /** @description Since when */
+                        watchlistAt: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @enum {string} */
+                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
+                            /** @description Each fault in what was sent, with the dotted path to it. */
+                            faults: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description What went wrong and what to do, for a person. */
+                            message: string;
+                            /** @description Names the request in the log. */
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
     setExternalIds: {
         parameters: {
             query?: never;
@@ -2746,6 +3127,150 @@ export interface operations {
                         updatedAt: string;
                         /** @description Year of release */
                         year: number | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @enum {string} */
+                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
+                            /** @description Each fault in what was sent, with the dotted path to it. */
+                            faults: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description What went wrong and what to do, for a person. */
+                            message: string;
+                            /** @description Names the request in the log. */
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    setFavourite: {
+        parameters: {
+            query?: {
+                /** @description When that was said; now when absent */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a media item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether it is disliked */
+                        disliked: boolean;
+                        /** @description Since when */
+                        dislikedAt: string | null;
+                        /** @description Whether it is a favourite; never together with disliked */
+                        favourite: boolean;
+                        /** @description Since when */
+                        favouriteAt: string | null;
+                        /** @description Id of a media item */
+                        itemId: number;
+                        /** @description When it was rated */
+                        ratedAt: string | null;
+                        /** @description 0.5 to 10, in halves */
+                        rating: number | null;
+                        /** @description What you had to say of it */
+                        review: string | null;
+                        /** @description When it was reviewed */
+                        reviewedAt: string | null;
+                        /** @description Whether it is on the watchlist */
+                        watchlist: boolean;
+                        /** @description Since when */
+                        watchlistAt: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @enum {string} */
+                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
+                            /** @description Each fault in what was sent, with the dotted path to it. */
+                            faults: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description What went wrong and what to do, for a person. */
+                            message: string;
+                            /** @description Names the request in the log. */
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    unsetFavourite: {
+        parameters: {
+            query?: {
+                /** @description When that was said; now when absent */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a media item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether it is disliked */
+                        disliked: boolean;
+                        /** @description Since when */
+                        dislikedAt: string | null;
+                        /** @description Whether it is a favourite; never together with disliked */
+                        favourite: boolean;
+                        /** @description Since when */
+                        favouriteAt: string | null;
+                        /** @description Id of a media item */
+                        itemId: number;
+                        /** @description When it was rated */
+                        ratedAt: string | null;
+                        /** @description 0.5 to 10, in halves */
+                        rating: number | null;
+                        /** @description What you had to say of it */
+                        review: string | null;
+                        /** @description When it was reviewed */
+                        reviewedAt: string | null;
+                        /** @description Whether it is on the watchlist */
+                        watchlist: boolean;
+                        /** @description Since when */
+                        watchlistAt: string | null;
                     };
                 };
             };
@@ -2944,6 +3469,75 @@ export interface operations {
             };
         };
     };
+    getOpinion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a media item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether it is disliked */
+                        disliked: boolean;
+                        /** @description Since when */
+                        dislikedAt: string | null;
+                        /** @description Whether it is a favourite; never together with disliked */
+                        favourite: boolean;
+                        /** @description Since when */
+                        favouriteAt: string | null;
+                        /** @description Id of a media item */
+                        itemId: number;
+                        /** @description When it was rated */
+                        ratedAt: string | null;
+                        /** @description 0.5 to 10, in halves */
+                        rating: number | null;
+                        /** @description What you had to say of it */
+                        review: string | null;
+                        /** @description When it was reviewed */
+                        reviewedAt: string | null;
+                        /** @description Whether it is on the watchlist */
+                        watchlist: boolean;
+                        /** @description Since when */
+                        watchlistAt: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @enum {string} */
+                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
+                            /** @description Each fault in what was sent, with the dotted path to it. */
+                            faults: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description What went wrong and what to do, for a person. */
+                            message: string;
+                            /** @description Names the request in the log. */
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
     reportProgress: {
         parameters: {
             query?: never;
@@ -3002,6 +3596,159 @@ export interface operations {
                         positionMs: number | null;
                         /** @description Whether it is watched */
                         watched: boolean;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @enum {string} */
+                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
+                            /** @description Each fault in what was sent, with the dotted path to it. */
+                            faults: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description What went wrong and what to do, for a person. */
+                            message: string;
+                            /** @description Names the request in the log. */
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    setRating: {
+        parameters: {
+            query?: {
+                /** @description When that was said; now when absent */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a media item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 0.5 to 10, in halves; null takes it back; absent: as it was */
+                    rating?: number | null;
+                    /** @description What you have to say of it; null takes it back; absent: as it was */
+                    review?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether it is disliked */
+                        disliked: boolean;
+                        /** @description Since when */
+                        dislikedAt: string | null;
+                        /** @description Whether it is a favourite; never together with disliked */
+                        favourite: boolean;
+                        /** @description Since when */
+                        favouriteAt: string | null;
+                        /** @description Id of a media item */
+                        itemId: number;
+                        /** @description When it was rated */
+                        ratedAt: string | null;
+                        /** @description 0.5 to 10, in halves */
+                        rating: number | null;
+                        /** @description What you had to say of it */
+                        review: string | null;
+                        /** @description When it was reviewed */
+                        reviewedAt: string | null;
+                        /** @description Whether it is on the watchlist */
+                        watchlist: boolean;
+                        /** @description Since when */
+                        watchlistAt: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @enum {string} */
+                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
+                            /** @description Each fault in what was sent, with the dotted path to it. */
+                            faults: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description What went wrong and what to do, for a person. */
+                            message: string;
+                            /** @description Names the request in the log. */
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    clearRating: {
+        parameters: {
+            query?: {
+                /** @description When that was said; now when absent */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a media item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether it is disliked */
+                        disliked: boolean;
+                        /** @description Since when */
+                        dislikedAt: string | null;
+                        /** @description Whether it is a favourite; never together with disliked */
+                        favourite: boolean;
+                        /** @description Since when */
+                        favouriteAt: string | null;
+                        /** @description Id of a media item */
+                        itemId: number;
+                        /** @description When it was rated */
+                        ratedAt: string | null;
+                        /** @description 0.5 to 10, in halves */
+                        rating: number | null;
+                        /** @description What you had to say of it */
+                        review: string | null;
+                        /** @description When it was reviewed */
+                        reviewedAt: string | null;
+                        /** @description Whether it is on the watchlist */
+                        watchlist: boolean;
+                        /** @description Since when */
+                        watchlistAt: string | null;
                     };
                 };
             };
@@ -3454,6 +4201,150 @@ export interface operations {
                         positionMs: number | null;
                         /** @description Whether it is watched */
                         watched: boolean;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @enum {string} */
+                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
+                            /** @description Each fault in what was sent, with the dotted path to it. */
+                            faults: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description What went wrong and what to do, for a person. */
+                            message: string;
+                            /** @description Names the request in the log. */
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    addToWatchlist: {
+        parameters: {
+            query?: {
+                /** @description When that was said; now when absent */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a media item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether it is disliked */
+                        disliked: boolean;
+                        /** @description Since when */
+                        dislikedAt: string | null;
+                        /** @description Whether it is a favourite; never together with disliked */
+                        favourite: boolean;
+                        /** @description Since when */
+                        favouriteAt: string | null;
+                        /** @description Id of a media item */
+                        itemId: number;
+                        /** @description When it was rated */
+                        ratedAt: string | null;
+                        /** @description 0.5 to 10, in halves */
+                        rating: number | null;
+                        /** @description What you had to say of it */
+                        review: string | null;
+                        /** @description When it was reviewed */
+                        reviewedAt: string | null;
+                        /** @description Whether it is on the watchlist */
+                        watchlist: boolean;
+                        /** @description Since when */
+                        watchlistAt: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @enum {string} */
+                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
+                            /** @description Each fault in what was sent, with the dotted path to it. */
+                            faults: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description What went wrong and what to do, for a person. */
+                            message: string;
+                            /** @description Names the request in the log. */
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    removeFromWatchlist: {
+        parameters: {
+            query?: {
+                /** @description When that was said; now when absent */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of a media item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether it is disliked */
+                        disliked: boolean;
+                        /** @description Since when */
+                        dislikedAt: string | null;
+                        /** @description Whether it is a favourite; never together with disliked */
+                        favourite: boolean;
+                        /** @description Since when */
+                        favouriteAt: string | null;
+                        /** @description Id of a media item */
+                        itemId: number;
+                        /** @description When it was rated */
+                        ratedAt: string | null;
+                        /** @description 0.5 to 10, in halves */
+                        rating: number | null;
+                        /** @description What you had to say of it */
+                        review: string | null;
+                        /** @description When it was reviewed */
+                        reviewedAt: string | null;
+                        /** @description Whether it is on the watchlist */
+                        watchlist: boolean;
+                        /** @description Since when */
+                        watchlistAt: string | null;
                     };
                 };
             };
@@ -4428,6 +5319,384 @@ export interface operations {
             };
         };
     };
+    listDisliked: {
+        parameters: {
+            query: {
+                /** @description `next` of the former page */
+                cursor?: string;
+                /** @description What sort of item it is */
+                kind?: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                /** @description Id of a media item */
+                libraryId?: number;
+                /** @description Rows at the most */
+                limit: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Whether it is disliked */
+                            disliked: boolean;
+                            /** @description Since when */
+                            dislikedAt: string | null;
+                            /** @description Whether it is a favourite; never together with disliked */
+                            favourite: boolean;
+                            /** @description Since when */
+                            favouriteAt: string | null;
+                            /** @description A media item */
+                            item: {
+                                /** @description Number within the series */
+                                absoluteNumber: number | null;
+                                /**
+                                 * Format: date-time
+                                 * @description When it came into the catalog
+                                 */
+                                addedAt: string;
+                                /** @description Of tracks */
+                                albumTitle: string | null;
+                                /** @description Of albums and tracks */
+                                artistTitle: string | null;
+                                /** @description As its source has it: PG-13, FSK 16 … */
+                                contentRating: string | null;
+                                /** @description What only this kind has; empty for most kinds */
+                                details: {
+                                    /** @description Of a stream */
+                                    address?: string;
+                                    /** @description Of a movie, in whole US dollars */
+                                    budget?: number | null;
+                                    /**
+                                     * @description What a library holds
+                                     * @enum {unknown}
+                                     */
+                                    libraryKind?: "movies" | "series" | "music" | "streams";
+                                    /** @description Of a movie, in whole US dollars */
+                                    revenue?: number | null;
+                                    /** @description Of a series */
+                                    status?: ("continuing" | "ended" | "upcoming") | null;
+                                    /** @description Where a stream comes from */
+                                    streamSourceId?: number;
+                                    /** @description Of a movie */
+                                    tagline?: string | null;
+                                };
+                                /** @description Disc of a track */
+                                discNumber: number | null;
+                                /** @description Number within the season */
+                                episodeNumber: number | null;
+                                /** @description The last one, where several episodes are one item */
+                                episodeNumberEnd: number | null;
+                                externalIds: {
+                                    /** @description imdb, tmdb, tvdb, musicbrainz … */
+                                    provider: string;
+                                    /** @description The name of the work there, as tt0133093 */
+                                    value: string;
+                                }[];
+                                /** @description Id of a media item */
+                                id: number;
+                                images: {
+                                    /** @description Where it is */
+                                    address: string;
+                                    /**
+                                     * @description What the image shows the item as
+                                     * @enum {unknown}
+                                     */
+                                    role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
+                                }[];
+                                /**
+                                 * @description What sort of item it is
+                                 * @enum {unknown}
+                                 */
+                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                                /** @description The library it stands in; its own id for a library */
+                                libraryId: number;
+                                /** @description Title in the language it was made in */
+                                originalTitle: string | null;
+                                /** @description What it is about */
+                                overview: string | null;
+                                /** @description The season of an episode, the series of a season, the album of a track … */
+                                parentId: number | null;
+                                /** @description The same as an age, 0 to 21 */
+                                ratingLevel: number | null;
+                                /** @description Day it was first shown */
+                                releaseDate: string | null;
+                                /** @description Since when it has been gone */
+                                removedAt: string | null;
+                                /** @description The series of seasons and episodes, the artist of albums and tracks */
+                                rootId: number | null;
+                                /** @description Length in milliseconds */
+                                runtimeMs: number | null;
+                                /** @description 0 for specials */
+                                seasonNumber: number | null;
+                                /** @description Of seasons and episodes */
+                                seriesTitle: string | null;
+                                /** @description What lists by title are sorted by */
+                                sortTitle: string;
+                                /** @description Its copies on media servers */
+                                syncClients: {
+                                    /** @description Id of a media server */
+                                    clientId: number;
+                                    /**
+                                     * @description What sort of media server it is
+                                     * @enum {unknown}
+                                     */
+                                    clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
+                                    /** @description Its own id of its copy */
+                                    itemId: string;
+                                }[];
+                                tags: string[];
+                                /** @description Title */
+                                title: string;
+                                /** @description Number on the disc */
+                                trackNumber: number | null;
+                                /**
+                                 * Format: date-time
+                                 * @description When it was last changed
+                                 */
+                                updatedAt: string;
+                                /** @description Year of release */
+                                year: number | null;
+                            };
+                            /** @description When it was rated */
+                            ratedAt: string | null;
+                            /** @description 0.5 to 10, in halves */
+                            rating: number | null;
+                            /** @description What you had to say of it */
+                            review: string | null;
+                            /** @description When it was reviewed */
+                            reviewedAt: string | null;
+                            /** @description Whether it is on the watchlist */
+                            watchlist: boolean;
+                            /** @description Since when */
+                            watchlistAt: string | null;
+                        }[];
+                        /** @description Cursor of the following page; null at the end */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @enum {string} */
+                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
+                            /** @description Each fault in what was sent, with the dotted path to it. */
+                            faults: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description What went wrong and what to do, for a person. */
+                            message: string;
+                            /** @description Names the request in the log. */
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listFavourites: {
+        parameters: {
+            query: {
+                /** @description `next` of the former page */
+                cursor?: string;
+                /** @description What sort of item it is */
+                kind?: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                /** @description Id of a media item */
+                libraryId?: number;
+                /** @description Rows at the most */
+                limit: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Whether it is disliked */
+                            disliked: boolean;
+                            /** @description Since when */
+                            dislikedAt: string | null;
+                            /** @description Whether it is a favourite; never together with disliked */
+                            favourite: boolean;
+                            /** @description Since when */
+                            favouriteAt: string | null;
+                            /** @description A media item */
+                            item: {
+                                /** @description Number within the series */
+                                absoluteNumber: number | null;
+                                /**
+                                 * Format: date-time
+                                 * @description When it came into the catalog
+                                 */
+                                addedAt: string;
+                                /** @description Of tracks */
+                                albumTitle: string | null;
+                                /** @description Of albums and tracks */
+                                artistTitle: string | null;
+                                /** @description As its source has it: PG-13, FSK 16 … */
+                                contentRating: string | null;
+                                /** @description What only this kind has; empty for most kinds */
+                                details: {
+                                    /** @description Of a stream */
+                                    address?: string;
+                                    /** @description Of a movie, in whole US dollars */
+                                    budget?: number | null;
+                                    /**
+                                     * @description What a library holds
+                                     * @enum {unknown}
+                                     */
+                                    libraryKind?: "movies" | "series" | "music" | "streams";
+                                    /** @description Of a movie, in whole US dollars */
+                                    revenue?: number | null;
+                                    /** @description Of a series */
+                                    status?: ("continuing" | "ended" | "upcoming") | null;
+                                    /** @description Where a stream comes from */
+                                    streamSourceId?: number;
+                                    /** @description Of a movie */
+                                    tagline?: string | null;
+                                };
+                                /** @description Disc of a track */
+                                discNumber: number | null;
+                                /** @description Number within the season */
+                                episodeNumber: number | null;
+                                /** @description The last one, where several episodes are one item */
+                                episodeNumberEnd: number | null;
+                                externalIds: {
+                                    /** @description imdb, tmdb, tvdb, musicbrainz … */
+                                    provider: string;
+                                    /** @description The name of the work there, as tt0133093 */
+                                    value: string;
+                                }[];
+                                /** @description Id of a media item */
+                                id: number;
+                                images: {
+                                    /** @description Where it is */
+                                    address: string;
+                                    /**
+                                     * @description What the image shows the item as
+                                     * @enum {unknown}
+                                     */
+                                    role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
+                                }[];
+                                /**
+                                 * @description What sort of item it is
+                                 * @enum {unknown}
+                                 */
+                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                                /** @description The library it stands in; its own id for a library */
+                                libraryId: number;
+                                /** @description Title in the language it was made in */
+                                originalTitle: string | null;
+                                /** @description What it is about */
+                                overview: string | null;
+                                /** @description The season of an episode, the series of a season, the album of a track … */
+                                parentId: number | null;
+                                /** @description The same as an age, 0 to 21 */
+                                ratingLevel: number | null;
+                                /** @description Day it was first shown */
+                                releaseDate: string | null;
+                                /** @description Since when it has been gone */
+                                removedAt: string | null;
+                                /** @description The series of seasons and episodes, the artist of albums and tracks */
+                                rootId: number | null;
+                                /** @description Length in milliseconds */
+                                runtimeMs: number | null;
+                                /** @description 0 for specials */
+                                seasonNumber: number | null;
+                                /** @description Of seasons and episodes */
+                                seriesTitle: string | null;
+                                /** @description What lists by title are sorted by */
+                                sortTitle: string;
+                                /** @description Its copies on media servers */
+                                syncClients: {
+                                    /** @description Id of a media server */
+                                    clientId: number;
+                                    /**
+                                     * @description What sort of media server it is
+                                     * @enum {unknown}
+                                     */
+                                    clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
+                                    /** @description Its own id of its copy */
+                                    itemId: string;
+                                }[];
+                                tags: string[];
+                                /** @description Title */
+                                title: string;
+                                /** @description Number on the disc */
+                                trackNumber: number | null;
+                                /**
+                                 * Format: date-time
+                                 * @description When it was last changed
+                                 */
+                                updatedAt: string;
+                                /** @description Year of release */
+                                year: number | null;
+                            };
+                            /** @description When it was rated */
+                            ratedAt: string | null;
+                            /** @description 0.5 to 10, in halves */
+                            rating: number | null;
+                            /** @description What you had to say of it */
+                            review: string | null;
+                            /** @description When it was reviewed */
+                            reviewedAt: string | null;
+                            /** @description Whether it is on the watchlist */
+                            watchlist: boolean;
+                            /** @description Since when */
+                            watchlistAt: string | null;
+                        }[];
+                        /** @description Cursor of the following page; null at the end */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @enum {string} */
+                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
+                            /** @description Each fault in what was sent, with the dotted path to it. */
+                            faults: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description What went wrong and what to do, for a person. */
+                            message: string;
+                            /** @description Names the request in the log. */
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
     listHistory: {
         parameters: {
             query?: {
@@ -4827,6 +6096,197 @@ export interface operations {
             };
         };
     };
+    listRatings: {
+        parameters: {
+            query: {
+                /** @description `next` of the former page */
+                cursor?: string;
+                /** @description What sort of item it is */
+                kind?: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                /** @description Id of a media item */
+                libraryId?: number;
+                /** @description Rows at the most */
+                limit: number;
+                /** @description Newest first, or best first */
+                sort: "newest" | "rating";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Whether it is disliked */
+                            disliked: boolean;
+                            /** @description Since when */
+                            dislikedAt: string | null;
+                            /** @description Whether it is a favourite; never together with disliked */
+                            favourite: boolean;
+                            /** @description Since when */
+                            favouriteAt: string | null;
+                            /** @description A media item */
+                            item: {
+                                /** @description Number within the series */
+                                absoluteNumber: number | null;
+                                /**
+                                 * Format: date-time
+                                 * @description When it came into the catalog
+                                 */
+                                addedAt: string;
+                                /** @description Of tracks */
+                                albumTitle: string | null;
+                                /** @description Of albums and tracks */
+                                artistTitle: string | null;
+                                /** @description As its source has it: PG-13, FSK 16 … */
+                                contentRating: string | null;
+                                /** @description What only this kind has; empty for most kinds */
+                                details: {
+                                    /** @description Of a stream */
+                                    address?: string;
+                                    /** @description Of a movie, in whole US dollars */
+                                    budget?: number | null;
+                                    /**
+                                     * @description What a library holds
+                                     * @enum {unknown}
+                                     */
+                                    libraryKind?: "movies" | "series" | "music" | "streams";
+                                    /** @description Of a movie, in whole US dollars */
+                                    revenue?: number | null;
+                                    /** @description Of a series */
+                                    status?: ("continuing" | "ended" | "upcoming") | null;
+                                    /** @description Where a stream comes from */
+                                    streamSourceId?: number;
+                                    /** @description Of a movie */
+                                    tagline?: string | null;
+                                };
+                                /** @description Disc of a track */
+                                discNumber: number | null;
+                                /** @description Number within the season */
+                                episodeNumber: number | null;
+                                /** @description The last one, where several episodes are one item */
+                                episodeNumberEnd: number | null;
+                                externalIds: {
+                                    /** @description imdb, tmdb, tvdb, musicbrainz … */
+                                    provider: string;
+                                    /** @description The name of the work there, as tt0133093 */
+                                    value: string;
+                                }[];
+                                /** @description Id of a media item */
+                                id: number;
+                                images: {
+                                    /** @description Where it is */
+                                    address: string;
+                                    /**
+                                     * @description What the image shows the item as
+                                     * @enum {unknown}
+                                     */
+                                    role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
+                                }[];
+                                /**
+                                 * @description What sort of item it is
+                                 * @enum {unknown}
+                                 */
+                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                                /** @description The library it stands in; its own id for a library */
+                                libraryId: number;
+                                /** @description Title in the language it was made in */
+                                originalTitle: string | null;
+                                /** @description What it is about */
+                                overview: string | null;
+                                /** @description The season of an episode, the series of a season, the album of a track … */
+                                parentId: number | null;
+                                /** @description The same as an age, 0 to 21 */
+                                ratingLevel: number | null;
+                                /** @description Day it was first shown */
+                                releaseDate: string | null;
+                                /** @description Since when it has been gone */
+                                removedAt: string | null;
+                                /** @description The series of seasons and episodes, the artist of albums and tracks */
+                                rootId: number | null;
+                                /** @description Length in milliseconds */
+                                runtimeMs: number | null;
+                                /** @description 0 for specials */
+                                seasonNumber: number | null;
+                                /** @description Of seasons and episodes */
+                                seriesTitle: string | null;
+                                /** @description What lists by title are sorted by */
+                                sortTitle: string;
+                                /** @description Its copies on media servers */
+                                syncClients: {
+                                    /** @description Id of a media server */
+                                    clientId: number;
+                                    /**
+                                     * @description What sort of media server it is
+                                     * @enum {unknown}
+                                     */
+                                    clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
+                                    /** @description Its own id of its copy */
+                                    itemId: string;
+                                }[];
+                                tags: string[];
+                                /** @description Title */
+                                title: string;
+                                /** @description Number on the disc */
+                                trackNumber: number | null;
+                                /**
+                                 * Format: date-time
+                                 * @description When it was last changed
+                                 */
+                                updatedAt: string;
+                                /** @description Year of release */
+                                year: number | null;
+                            };
+                            /** @description When it was rated */
+                            ratedAt: string | null;
+                            /** @description 0.5 to 10, in halves */
+                            rating: number | null;
+                            /** @description What you had to say of it */
+                            review: string | null;
+                            /** @description When it was reviewed */
+                            reviewedAt: string | null;
+                            /** @description Whether it is on the watchlist */
+                            watchlist: boolean;
+                            /** @description Since when */
+                            watchlistAt: string | null;
+                        }[];
+                        /** @description Cursor of the following page; null at the end */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @enum {string} */
+                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
+                            /** @description Each fault in what was sent, with the dotted path to it. */
+                            faults: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description What went wrong and what to do, for a person. */
+                            message: string;
+                            /** @description Names the request in the log. */
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
     listMyTokens: {
         parameters: {
             query: {
@@ -4983,6 +6443,195 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @enum {string} */
+                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
+                            /** @description Each fault in what was sent, with the dotted path to it. */
+                            faults: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description What went wrong and what to do, for a person. */
+                            message: string;
+                            /** @description Names the request in the log. */
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listWatchlist: {
+        parameters: {
+            query: {
+                /** @description `next` of the former page */
+                cursor?: string;
+                /** @description What sort of item it is */
+                kind?: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                /** @description Id of a media item */
+                libraryId?: number;
+                /** @description Rows at the most */
+                limit: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Whether it is disliked */
+                            disliked: boolean;
+                            /** @description Since when */
+                            dislikedAt: string | null;
+                            /** @description Whether it is a favourite; never together with disliked */
+                            favourite: boolean;
+                            /** @description Since when */
+                            favouriteAt: string | null;
+                            /** @description A media item */
+                            item: {
+                                /** @description Number within the series */
+                                absoluteNumber: number | null;
+                                /**
+                                 * Format: date-time
+                                 * @description When it came into the catalog
+                                 */
+                                addedAt: string;
+                                /** @description Of tracks */
+                                albumTitle: string | null;
+                                /** @description Of albums and tracks */
+                                artistTitle: string | null;
+                                /** @description As its source has it: PG-13, FSK 16 … */
+                                contentRating: string | null;
+                                /** @description What only this kind has; empty for most kinds */
+                                details: {
+                                    /** @description Of a stream */
+                                    address?: string;
+                                    /** @description Of a movie, in whole US dollars */
+                                    budget?: number | null;
+                                    /**
+                                     * @description What a library holds
+                                     * @enum {unknown}
+                                     */
+                                    libraryKind?: "movies" | "series" | "music" | "streams";
+                                    /** @description Of a movie, in whole US dollars */
+                                    revenue?: number | null;
+                                    /** @description Of a series */
+                                    status?: ("continuing" | "ended" | "upcoming") | null;
+                                    /** @description Where a stream comes from */
+                                    streamSourceId?: number;
+                                    /** @description Of a movie */
+                                    tagline?: string | null;
+                                };
+                                /** @description Disc of a track */
+                                discNumber: number | null;
+                                /** @description Number within the season */
+                                episodeNumber: number | null;
+                                /** @description The last one, where several episodes are one item */
+                                episodeNumberEnd: number | null;
+                                externalIds: {
+                                    /** @description imdb, tmdb, tvdb, musicbrainz … */
+                                    provider: string;
+                                    /** @description The name of the work there, as tt0133093 */
+                                    value: string;
+                                }[];
+                                /** @description Id of a media item */
+                                id: number;
+                                images: {
+                                    /** @description Where it is */
+                                    address: string;
+                                    /**
+                                     * @description What the image shows the item as
+                                     * @enum {unknown}
+                                     */
+                                    role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
+                                }[];
+                                /**
+                                 * @description What sort of item it is
+                                 * @enum {unknown}
+                                 */
+                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                                /** @description The library it stands in; its own id for a library */
+                                libraryId: number;
+                                /** @description Title in the language it was made in */
+                                originalTitle: string | null;
+                                /** @description What it is about */
+                                overview: string | null;
+                                /** @description The season of an episode, the series of a season, the album of a track … */
+                                parentId: number | null;
+                                /** @description The same as an age, 0 to 21 */
+                                ratingLevel: number | null;
+                                /** @description Day it was first shown */
+                                releaseDate: string | null;
+                                /** @description Since when it has been gone */
+                                removedAt: string | null;
+                                /** @description The series of seasons and episodes, the artist of albums and tracks */
+                                rootId: number | null;
+                                /** @description Length in milliseconds */
+                                runtimeMs: number | null;
+                                /** @description 0 for specials */
+                                seasonNumber: number | null;
+                                /** @description Of seasons and episodes */
+                                seriesTitle: string | null;
+                                /** @description What lists by title are sorted by */
+                                sortTitle: string;
+                                /** @description Its copies on media servers */
+                                syncClients: {
+                                    /** @description Id of a media server */
+                                    clientId: number;
+                                    /**
+                                     * @description What sort of media server it is
+                                     * @enum {unknown}
+                                     */
+                                    clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
+                                    /** @description Its own id of its copy */
+                                    itemId: string;
+                                }[];
+                                tags: string[];
+                                /** @description Title */
+                                title: string;
+                                /** @description Number on the disc */
+                                trackNumber: number | null;
+                                /**
+                                 * Format: date-time
+                                 * @description When it was last changed
+                                 */
+                                updatedAt: string;
+                                /** @description Year of release */
+                                year: number | null;
+                            };
+                            /** @description When it was rated */
+                            ratedAt: string | null;
+                            /** @description 0.5 to 10, in halves */
+                            rating: number | null;
+                            /** @description What you had to say of it */
+                            review: string | null;
+                            /** @description When it was reviewed */
+                            reviewedAt: string | null;
+                            /** @description Whether it is on the watchlist */
+                            watchlist: boolean;
+                            /** @description Since when */
+                            watchlistAt: string | null;
+                        }[];
+                        /** @description Cursor of the following page; null at the end */
+                        next: string | null;
+                    };
+                };
             };
             /** @description The request was not carried out. */
             default: {

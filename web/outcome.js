@@ -1,7 +1,7 @@
 // @ts-check
 import { make } from './dom.js';
 
-/** @typedef {import('./shapes.d.ts').Run} Run */
+/** @typedef {import('./shapes.js').Run} Run */
 
 /**
  * An import that goes on.

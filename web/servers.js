@@ -5,8 +5,8 @@ import { emptyForm, onSubmit } from './form.js';
 import { outcomeOf, runningOf } from './outcome.js';
 import { whenOf } from './words.js';
 
-/** @typedef {import('./shapes.d.ts').Server} Server */
-/** @typedef {import('./shapes.d.ts').Run} Run */
+/** @typedef {import('./shapes.js').Server} Server */
+/** @typedef {import('./shapes.js').Run} Run */
 
 const POLL_MS = 700;
 

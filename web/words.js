@@ -1,7 +1,7 @@
 // @ts-check
 
-/** @typedef {import('./shapes.d.ts').Item} Item */
-/** @typedef {import('./shapes.d.ts').Numbered} Numbered */
+/** @typedef {import('./shapes.js').Item} Item */
+/** @typedef {import('./shapes.js').Numbered} Numbered */
 
 /** The page speaks English; dates in the English that the browser prefers. */
 const locale = navigator.languages.find((language) => /^en(-|$)/i.test(language)) ?? 'en-GB';

@@ -36,6 +36,8 @@ export const startMeasured = async (
   const begun = performance.now();
   const child = spawn(process.execPath, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = listenTo(child);
+  // Whatever goes wrong here, no server is left behind.
+  process.once('exit', () => child.kill('SIGKILL'));
   while (!(await answers(`http://127.0.0.1:${port}${path}`))) {
     if (child.exitCode !== null || performance.now() - begun > START_TIMEOUT_MS) {
       child.kill('SIGKILL');

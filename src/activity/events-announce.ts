@@ -7,14 +7,15 @@ import type { RemoteEvent } from './remote.ts';
 
 type Publisher = Pick<EventBus, 'publish'>;
 
-/** Called inside a unit of work: tells of what an actor changed once it is committed. */
+/** Called inside a unit of work: tells of what an actor changed once it is committed. Opinions are the same on all devices. */
 export type Announce = (actor: Actor, kind: ChangeKind, itemId: MediaItemId, at: Instant) => void;
 
 export const announcer =
   (database: Pick<Database, 'afterCommit'>, bus: Publisher): Announce =>
   (actor, kind, itemId, at) => {
     const { userId, deviceUserId } = actor;
-    const change = { userId, scopes: writeScopes(actor), kind, itemId, deviceUserId, at };
+    const scopes = kind === 'opinion' ? null : writeScopes(actor);
+    const change = { userId, scopes, kind, itemId, deviceUserId, at };
     database.afterCommit(() => bus.publish('change', change));
   };
 

@@ -56,7 +56,7 @@ export const createFeed = (viewer: Viewer, name: string, clock: Clock): Feed => 
       return newest;
     },
     offer: (change) => {
-      if (!change.scopes.some((scope) => read.has(scope))) return;
+      if (change.scopes && !change.scopes.some((scope) => read.has(scope))) return;
       const now = clock.now();
       newest += 1;
       kept.push({ number: newest, change, until: now + KEPT_MS });

@@ -15,8 +15,6 @@ export interface Feeds {
   join(viewer: Viewer): Feed;
   /** One reader of the feed went. */
   leave(feed: Feed): void;
-  /** Takes nothing more from the bus. */
-  close(): void;
 }
 
 /** Whether two viewers read the same scopes of the same person and may see the same. */
@@ -37,9 +35,6 @@ interface Held {
 
 export const createFeeds = (bus: EventBus, clock: Clock): Feeds => {
   const byUser = new Map<UserId, Held[]>();
-  const each = function* () {
-    for (const held of byUser.values()) yield* held;
-  };
   const keep = (userId: UserId, held: Held[]): void => {
     if (held.length > 0) byUser.set(userId, held);
     else byUser.delete(userId);
@@ -63,15 +58,13 @@ export const createFeeds = (bus: EventBus, clock: Clock): Feeds => {
     byUser.set(viewer.userId, [...others, held]);
     return held;
   };
-  const ends = [
-    bus.subscribe('change', (change) => {
-      const held = byUser.get(change.userId);
-      if (held) for (const { feed } of held) feed.offer(change);
-    }),
-    bus.subscribe('viewers', () => {
-      for (const { feed } of each()) feed.stir();
-    }),
-  ];
+  bus.subscribe('change', (change) => {
+    const held = byUser.get(change.userId);
+    if (held) for (const { feed } of held) feed.offer(change);
+  });
+  bus.subscribe('viewers', () => {
+    for (const held of byUser.values()) for (const { feed } of held) feed.stir();
+  });
   return {
     join: (viewer) => {
       dropUnread(clock.now());
@@ -86,10 +79,6 @@ export const createFeeds = (bus: EventBus, clock: Clock): Feeds => {
         held.readers -= 1;
         held.leftAt = clock.now();
       }
-    },
-    close: () => {
-      for (const end of ends) end();
-      byUser.clear();
     },
   };
 };

@@ -4,7 +4,7 @@ import type { MediaItemId } from '#kernel/ids.ts';
 import { type Route, streamRoute } from '#kernel/route.ts';
 import type { ActivityEvent, EndReason, Events, Told } from './events.ts';
 
-const kinds: readonly ActivityEvent['kind'][] = ['ready', 'progress', 'state', 'play', 'reset', 'end'];
+const kinds: readonly ActivityEvent['kind'][] = ['ready', 'progress', 'state', 'play', 'opinion', 'reset', 'end'];
 const reasons: readonly EndReason[] = ['signed_out', 'changed'];
 
 const EventSchema = Type.Object(
@@ -13,7 +13,7 @@ const EventSchema = Type.Object(
       Type.Enum([...kinds], {
         description:
           '`ready`: told from here on; `progress`: a position moved; `state`: marked watched or unwatched; `play`: played ' +
-          'to its end; `reset`: load everything anew; `end`: the stream ends, come again. Also the name of the event.',
+          'to its end; `opinion`: a favourite, rating or the like; `reset`: load everything anew; `end`: the stream ends, come again. Also the name of the event.',
       }),
     ),
     itemId: Type.Union([Type.Unsafe<MediaItemId>(Type.Integer({ minimum: 1 })), Type.Null()], {

@@ -53,8 +53,6 @@ export interface Events {
    * @throws AppError `unavailable` (too many) when the user has as many streams open as may be
    */
   follow(viewer: Viewer, follower: Follower): Promise<void>;
-  /** Takes no more changes; to be called when no one follows any more. */
-  close(): void;
 }
 
 interface Dependencies {
@@ -79,7 +77,6 @@ export const createEvents = ({ database, clock, bus, lookEveryMs = LOOK_EVERY_MS
         seats.leave(viewer.userId);
       }
     },
-    close: feeds.close,
   };
 };
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#database/database.ts';
 import type { ScopeId, UserId } from '#kernel/ids.ts';
+import type { AnnounceReset } from './events-announce.ts';
 import { lockScopes } from './scope-lock.ts';
 
 /** Makes the scope of a user's group anew: the merge of the own scopes of their loud and shouting devices (domain §4). */
@@ -8,7 +9,8 @@ export interface ScopeRebuilder {
   rebuildGroup(tx: Transaction, userId: UserId): Promise<void>;
 }
 
-export const createScopeRebuilder = (): ScopeRebuilder => ({
+/** @param announce is told which scope was made anew; absent: nobody is */
+export const createScopeRebuilder = (announce: AnnounceReset = () => {}): ScopeRebuilder => ({
   rebuildGroup: async (tx, userId) => {
     const scopes = await tx
       .selectFrom('scopes as s')
@@ -22,6 +24,7 @@ export const createScopeRebuilder = (): ScopeRebuilder => ({
       tx,
       scopes.map((scope) => scope.id),
     );
+    announce(userId, group.id);
     await clear(tx, group.id);
     const heard = scopes.filter((scope) => scope.isolation === 'loud' || scope.isolation === 'shout');
     if (heard.length === 0) return;

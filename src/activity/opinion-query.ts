@@ -106,10 +106,8 @@ export const opinionQuery = (db: Reader, grants: Grants, list: OpinionList, valu
   const key = by.length === 1 ? sql`${value('first')}` : sql`${value('first')}, ${value('second')}`;
   let query = db
     .selectFrom('opinions as o')
-    // A cross join, as SQLite never turns one round: the list's own index must lead, whatever the viewer may see.
-    .crossJoin('media_items as i')
+    .innerJoin('media_items as i', 'i.id', 'o.item_id')
     .select(['o.item_id', ...fields])
-    .whereRef('i.id', '=', 'o.item_id')
     .where('o.user_id', '=', value('user'))
     .where(holds)
     .where(sql<SqlBool>`(${columns}) < (${key}, ${value('id')})`)

@@ -358,8 +358,6 @@ eachDatabase('the plans of opinions', (make) => {
         FROM media_items AS i CROSS JOIN users AS u
         WHERE i.kind = 'movie' AND u.id IN (${viewer.userId}, ${other.userId})`.execute(tx);
     });
-    // SQLite without statistics too: a new database has none.
-    if (database.dialect.name === 'postgres') await sql`ANALYZE`.execute(database.schema);
     const restricted: Grants = {
       ...openGrants,
       libraries: [movies],
@@ -367,24 +365,28 @@ eachDatabase('the plans of opinions', (make) => {
       allowUnrated: true,
       blockedTags: [asId<TagId>(2)],
     };
-    for (const grants of [openGrants, restricted]) {
-      for (const list of opinionLists) {
-        for (const kind of ['', 'movie']) {
-          const values: Record<string, unknown> = {
-            user: viewer.userId,
-            first: list === 'best-rated' ? 15 : 4000,
-            second: 4000,
-            id: 17,
-            kind,
-            library: kind === '' ? 0 : movies,
-            limit: 41,
-          };
-          const query = opinionQuery(database.schema, grants, list, (name) => sql.val(values[name]) as never);
-          const plan = await planOf(database, query.compile());
-          const what = `${list}\n${plan}`;
-          expect(what).toContain(`opinions_${list.replace('-', '_')}`);
-          expect(what).not.toMatch(/SCAN (o|i|opinions|media_items)\b|Seq Scan on (opinions|media_items)/);
-          expect(what).not.toMatch(/TEMP B-TREE|Sort/);
+    const check = async (grants: Grants, list: OpinionList, kind: string) => {
+      const values: Record<string, unknown> = {
+        user: viewer.userId,
+        first: list === 'best-rated' ? 15 : 4000,
+        second: 4000,
+        id: 17,
+        kind,
+        library: kind === '' ? 0 : movies,
+        limit: 41,
+      };
+      const query = opinionQuery(database.schema, grants, list, (name) => sql.val(values[name]) as never);
+      const plan = await planOf(database, query.compile());
+      expect(plan).toContain(`opinions_${list.replace('-', '_')}`);
+      expect(plan).not.toMatch(/SCAN (o|i|opinions|media_items)\b|Seq Scan on (opinions|media_items)/);
+      expect(plan).not.toMatch(/TEMP B-TREE|Sort/);
+    };
+    // A new database of SQLite has no statistics; PostgreSQL makes them by itself.
+    for (const analyzed of database.dialect.name === 'sqlite' ? [false, true] : [true]) {
+      if (analyzed) await sql`ANALYZE`.execute(database.schema);
+      for (const grants of [openGrants, restricted]) {
+        for (const list of opinionLists) {
+          for (const kind of ['', 'movie']) await check(grants, list, kind);
         }
       }
     }

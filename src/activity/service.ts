@@ -2,12 +2,14 @@ import { type ItemView, loadItems } from '#catalog/item-view.ts';
 import type { Database, Transaction } from '#database/database.ts';
 import type { Clock, Instant, Millis } from '#kernel/clock.ts';
 import { forbidden } from '#kernel/errors.ts';
+import { type EventBus, silentBus } from '#kernel/events.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import { isLeaf } from '#kernel/media.ts';
 import type { Page, PageRequest } from '#kernel/page.ts';
 import type { Actor, Viewer } from '#kernel/viewer.ts';
 import { allWatched } from './container-query.ts';
 import { continuePage } from './continue-query.ts';
+import { announcer, kindOfRemote } from './events-announce.ts';
 import { type HistoryRequest, historyPage, type PlayRow } from './history-query.ts';
 import { instantOf } from './instants.ts';
 import { type ItemState, newestKnown, stateOf } from './item-state.ts';
@@ -84,7 +86,15 @@ export interface Activity {
   recordRemote(tx: Transaction, actor: Actor, itemId: MediaItemId, event: RemoteEvent): Promise<void>;
 }
 
-export const createActivity = ({ database, clock }: { database: Database; clock: Clock }): Activity => {
+interface Dependencies {
+  database: Database;
+  clock: Clock;
+  /** Where changes are told once they are saved; absent: nowhere. */
+  bus?: Pick<EventBus, 'publish'>;
+}
+
+export const createActivity = ({ database, clock, bus = silentBus }: Dependencies): Activity => {
+  const announce = announcer(database, bus);
   const write = <T>(viewer: Viewer, itemId: MediaItemId, work: (tx: Transaction, subject: Subject) => Promise<T>) => {
     if (viewer.role === 'guest') throw forbidden('Guests cannot record what they watch.');
     return database.transaction(async (tx) => {
@@ -98,6 +108,7 @@ export const createActivity = ({ database, clock }: { database: Database; clock:
         const now = clock.now();
         const at = instantOf(given, now, newestKnown(subject));
         await setMark(tx, viewer, viewer.grants, subject, { watched, at }, { now });
+        announce(viewer, 'state', itemId, now);
         return stateOf(viewer, subject);
       }),
     reportProgress: async (viewer, itemId, report) =>
@@ -106,6 +117,7 @@ export const createActivity = ({ database, clock }: { database: Database; clock:
         const now = clock.now();
         const at = instantOf(report.at, now, newestKnown(subject));
         const outcome = await recordReport(tx, viewer, subject, reportOf(report, at), now);
+        announce(viewer, outcome === 'complete' ? 'play' : 'progress', itemId, now);
         return { ...stateOf(viewer, subject), completed: outcome === 'complete' };
       }),
     state: async (viewer, itemId) => {
@@ -126,7 +138,11 @@ export const createActivity = ({ database, clock }: { database: Database; clock:
       const ids = [...new Set(page.items.map((row) => row.itemId))];
       return withItems(page, await loadItems(database.read, viewer.grants, ids));
     },
-    recordRemote: (tx, actor, itemId, event) => recordRemoteEvent(tx, actor, itemId, event, clock.now()),
+    recordRemote: async (tx, actor, itemId, event) => {
+      const now = clock.now();
+      await recordRemoteEvent(tx, actor, itemId, event, now);
+      announce(actor, kindOfRemote(event), itemId, now);
+    },
   };
 };
 

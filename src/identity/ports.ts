@@ -1,6 +1,7 @@
 import type { Audit } from '#audit/audit.ts';
 import type { Database, Transaction } from '#database/database.ts';
 import type { Clock } from '#kernel/clock.ts';
+import type { EventBus } from '#kernel/events.ts';
 import type { UserId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/logger.ts';
 import type { LoginLimit } from './login-limit.ts';
@@ -18,6 +19,8 @@ export interface IdentityOptions {
   audit: Audit;
   rebuilder: ScopeRebuilder;
   logger: Logger;
+  /** Where it is told that viewers changed; absent: nowhere. */
+  bus?: Pick<EventBus, 'publish'>;
   /** For tests: another limit than ten tries a minute. */
   loginLimit?: LoginLimit;
 }

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Database } from '#database/database.ts';
 import { type Clock, HOUR, type Instant, MINUTE } from '#kernel/clock.ts';
+import { type EventBus, silentBus } from '#kernel/events.ts';
 import type { Logger } from '#kernel/logger.ts';
 import type { Viewer } from '#kernel/viewer.ts';
 import { findHolder, type Holder } from './viewer-query.ts';
@@ -28,9 +29,11 @@ interface Dependencies {
   database: Database;
   clock: Clock;
   logger: Logger;
+  /** Where it is told that viewers changed; absent: nowhere. */
+  bus?: Pick<EventBus, 'publish'>;
 }
 
-export const createViewers = ({ database, clock, logger }: Dependencies): Viewers => {
+export const createViewers = ({ database, clock, logger, bus = silentBus }: Dependencies): Viewers => {
   const kept = new LRUCache<string, Kept>({ max: MOST_KEPT });
   const writing = new Set<Promise<void>>();
   // Counts changes: who was looked up while one happened may be out of date already, and is not kept.
@@ -68,6 +71,7 @@ export const createViewers = ({ database, clock, logger }: Dependencies): Viewer
       database.afterCommit(() => {
         changes++;
         for (const [token, holder] of kept.entries()) if (changed(holder.viewer)) kept.delete(token);
+        bus.publish('viewers', { at: clock.now() });
       }),
     idle: async () => {
       await Promise.all(writing);

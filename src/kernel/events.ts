@@ -3,16 +3,16 @@ import type { DeviceUserId, MediaItemId, ScopeId, UserId } from './ids.ts';
 
 /**
  * What changed of someone's watching, each kind holding those after it. `play`: played to its end, so that history and
- * counts changed as well; `state`: marked watched or unwatched; `progress`: the position moved; `reset` alone tells
- * nothing but that anything may be different.
+ * counts changed as well; `state`: marked watched or unwatched; `progress`: the position moved. Apart from these:
+ * `opinion`, a favourite, rating or the like; and `reset`, by which anything may be different.
  */
-export type ChangeKind = 'play' | 'state' | 'progress' | 'reset';
+export type ChangeKind = 'play' | 'state' | 'progress' | 'opinion' | 'reset';
 
 /** Something of a person's watching changed. It is a hint to look again, and holds nothing that was watched. */
 export interface Change {
   userId: UserId;
-  /** Where it was written: who reads one of these is concerned. */
-  scopes: readonly ScopeId[];
+  /** Where it was written: who reads one of these is concerned. null: all devices of the user. */
+  scopes: readonly ScopeId[] | null;
   kind: ChangeKind;
   /** As it was named by who changed it: for a mark on a container that container, not what is in it. null: everything. */
   itemId: MediaItemId | null;

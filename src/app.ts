@@ -89,10 +89,10 @@ export const openServices = async (config: Config, logger: Logger): Promise<Serv
   const scan = createScan({ database, ingest, clock, logger });
   const activity = createActivity({ database, clock, bus });
   const events = createEvents({ database, clock, bus });
-  const opinions = createOpinions({ database, clock });
+  const opinions = createOpinions({ database, clock, bus });
   const connectors = [createKodiConnector({ clock })];
   const credentials = createCredentials(secretKey);
-  const sync = createSync({ database, clock, ingest, activity, audit, connectors, credentials, logger });
+  const sync = createSync({ database, clock, ingest, activity, audit, rebuilder, connectors, credentials, logger });
   const health = createHealth();
   health.add({ name: 'database', failure: 'unhealthy', run: () => askDatabase(database) });
 

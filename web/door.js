@@ -1,5 +1,6 @@
 // @ts-check
 import { ask, Refusal } from './api.js';
+import { thisDevice } from './device.js';
 import { byId } from './dom.js';
 import { emptyForm, onSubmit } from './form.js';
 
@@ -20,7 +21,7 @@ export const openDoors = (entered) => {
     await enter(setupForm, entered);
   });
   onSubmit(signInForm, async ({ name, password }) => {
-    await ask('POST', '/session', { name, password });
+    await ask('POST', '/session', { name, password, device: thisDevice() });
     await enter(signInForm, entered);
   });
 };
@@ -32,11 +33,11 @@ export const openDoors = (entered) => {
  */
 const makeAdmin = async (name, password) => {
   try {
-    await ask('POST', '/setup', { name, password });
+    await ask('POST', '/setup', { name, password, device: thisDevice() });
   } catch (error) {
     if (!(error instanceof Refusal && error.code === 'conflict')) throw error;
     // Made already, perhaps by a former try whose answer was lost.
-    await ask('POST', '/session', { name, password });
+    await ask('POST', '/session', { name, password, device: thisDevice() });
   }
 };
 

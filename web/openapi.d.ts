@@ -47,11 +47,11 @@ export interface paths {
         get: operations["getClient"];
         put?: never;
         post?: never;
-        /** Forgets a media server; items and what was watched there stay */
+        /** Forgets a media server; what it alone had is retired, what was watched there stays */
         delete: operations["removeClient"];
         options?: never;
         head?: never;
-        /** Changes name, credentials or time zone; other credentials are tried first */
+        /** Changes name, address, credentials or time zone; another address and other credentials are tried first */
         patch: operations["changeClient"];
         trace?: never;
     };
@@ -671,9 +671,26 @@ export interface paths {
         /** List the folders whose files are scanned */
         get: operations["listScanFolders"];
         put?: never;
-        /** Add a folder to be scanned; the same path again gives the one that is there */
+        /** Add a folder to be scanned; the same path again gives the one that is there, and is a conflict when another library or kind is asked for */
         post: operations["addScanFolder"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scan-folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a folder: its files stay where they are, items without another copy are retired, all history is kept */
+        delete: operations["forgetScanFolder"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1033,7 +1050,7 @@ export interface operations {
                     /** @description Such as http://192.168.1.5:8080. */
                     address: string;
                     /**
-                     * @description By default loud: what is watched there is seen everywhere.
+                     * @description By default loud: what is watched there is seen everywhere; one that was connected before keeps its own.
                      * @enum {string}
                      */
                     isolation?: "silo" | "quiet" | "loud" | "shout";
@@ -1254,6 +1271,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Such as http://192.168.1.5:8080. */
+                    address?: string;
                     /** @description What to call it here. */
                     name?: string;
                     password?: string | null;
@@ -4926,7 +4945,7 @@ export interface operations {
                         device: {
                             /** @description Whether this request comes from it. */
                             current: boolean;
-                            /** @description You on this device. */
+                            /** @description The user on this device. */
                             deviceUserId: number;
                             displayName: string | null;
                             /**
@@ -4939,6 +4958,9 @@ export interface operations {
                             /** @description The display name if there is one, else what the device calls itself. */
                             name: string;
                             reportedName: string;
+                            /** @description Whose place on the device it is. */
+                            userId: number;
+                            userName: string;
                         };
                         /** @description Your managed users, to whom you can switch. */
                         profiles: {
@@ -5204,7 +5226,7 @@ export interface operations {
                         items: {
                             /** @description Whether this request comes from it. */
                             current: boolean;
-                            /** @description You on this device. */
+                            /** @description The user on this device. */
                             deviceUserId: number;
                             displayName: string | null;
                             /**
@@ -5217,6 +5239,9 @@ export interface operations {
                             /** @description The display name if there is one, else what the device calls itself. */
                             name: string;
                             reportedName: string;
+                            /** @description Whose place on the device it is. */
+                            userId: number;
+                            userName: string;
                         }[];
                         next: string | null;
                     };
@@ -5278,7 +5303,7 @@ export interface operations {
                     "application/json": {
                         /** @description Whether this request comes from it. */
                         current: boolean;
-                        /** @description You on this device. */
+                        /** @description The user on this device. */
                         deviceUserId: number;
                         displayName: string | null;
                         /**
@@ -5291,6 +5316,9 @@ export interface operations {
                         /** @description The display name if there is one, else what the device calls itself. */
                         name: string;
                         reportedName: string;
+                        /** @description Whose place on the device it is. */
+                        userId: number;
+                        userName: string;
                     };
                 };
             };
@@ -6790,6 +6818,50 @@ export interface operations {
             };
         };
     };
+    forgetScanFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the scan folder */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @enum {string} */
+                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
+                            /** @description Each fault in what was sent, with the dotted path to it. */
+                            faults: {
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description What went wrong and what to do, for a person. */
+                            message: string;
+                            /** @description Names the request in the log. */
+                            requestId: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
     scanFolder: {
         parameters: {
             query?: {
@@ -7071,7 +7143,7 @@ export interface operations {
                         device: {
                             /** @description Whether this request comes from it. */
                             current: boolean;
-                            /** @description You on this device. */
+                            /** @description The user on this device. */
                             deviceUserId: number;
                             displayName: string | null;
                             /**
@@ -7084,6 +7156,9 @@ export interface operations {
                             /** @description The display name if there is one, else what the device calls itself. */
                             name: string;
                             reportedName: string;
+                            /** @description Whose place on the device it is. */
+                            userId: number;
+                            userName: string;
                         };
                         /** @description Your managed users, to whom you can switch. */
                         profiles: {
@@ -7219,7 +7294,7 @@ export interface operations {
                         device: {
                             /** @description Whether this request comes from it. */
                             current: boolean;
-                            /** @description You on this device. */
+                            /** @description The user on this device. */
                             deviceUserId: number;
                             displayName: string | null;
                             /**
@@ -7232,6 +7307,9 @@ export interface operations {
                             /** @description The display name if there is one, else what the device calls itself. */
                             name: string;
                             reportedName: string;
+                            /** @description Whose place on the device it is. */
+                            userId: number;
+                            userName: string;
                         };
                         /** @description Your managed users, to whom you can switch. */
                         profiles: {
@@ -7356,6 +7434,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    device?: {
+                        /** @description A random text that the device keeps, so that it is known again. */
+                        key: string;
+                        /** @enum {string} */
+                        kind?: "browser" | "tv" | "phone" | "tablet" | "computer" | "other";
+                        name: string;
+                    };
                     /** @description Unique, whatever its case. */
                     name: string;
                     password: string;
@@ -7373,7 +7458,7 @@ export interface operations {
                         device: {
                             /** @description Whether this request comes from it. */
                             current: boolean;
-                            /** @description You on this device. */
+                            /** @description The user on this device. */
                             deviceUserId: number;
                             displayName: string | null;
                             /**
@@ -7386,6 +7471,9 @@ export interface operations {
                             /** @description The display name if there is one, else what the device calls itself. */
                             name: string;
                             reportedName: string;
+                            /** @description Whose place on the device it is. */
+                            userId: number;
+                            userName: string;
                         };
                         /** @description Your managed users, to whom you can switch. */
                         profiles: {

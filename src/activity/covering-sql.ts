@@ -33,12 +33,19 @@ export const watchedIn = (scopes: RawBuilder<unknown>, leaf: string): RawBuilder
     ORDER BY deciding.at DESC, deciding.watched DESC LIMIT 1), 0)`;
 
 /**
- * Whether a position still lives (the rule of `positionLives`), as SQL.
+ * Whether a position still lives (the rule of `positionLives`), as SQL. One look-up for each mark that could end it:
+ * SQLite would build an index of a list of columns anew for every row.
  * @param state the alias of its `play_states` row
  */
-export const livesIn = (scopes: RawBuilder<unknown>, state: string, leaf: string): RawBuilder<SqlBool> =>
-  sql<SqlBool>`(${sql.ref(`${state}.position_ms`)} IS NOT NULL AND NOT EXISTS (SELECT 1 ${deciding(scopes, leaf)}
-    AND deciding.at >= ${sql.ref(`${state}.reported_at`)}))`;
+export const livesIn = (scopes: RawBuilder<unknown>, state: string, leaf: string): RawBuilder<SqlBool> => {
+  const column = (name: string) => sql.ref(`${leaf}.${name}`);
+  const ended = (holder: string, covers: RawBuilder<unknown>) =>
+    sql`NOT EXISTS (SELECT 1 FROM marks AS ending WHERE ending.scope_id IN (${scopes})
+      AND ending.item_id = ${column(holder)} AND ending.at >= ${sql.ref(`${state}.reported_at`)} ${covers})`;
+  const covers = sql`AND ending.at >= ${column('added_at')}`;
+  return sql<SqlBool>`(${sql.ref(`${state}.position_ms`)} IS NOT NULL AND ${ended('id', sql``)}
+    AND ${ended('parent_id', covers)} AND ${ended('root_id', covers)} AND ${ended('library_id', covers)})`;
+};
 
 /**
  * Whether a play state is the newest report of its leaf in the merge of some scopes, as SQL; of equal instants the end

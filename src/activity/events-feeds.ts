@@ -51,9 +51,10 @@ export const createFeeds = (bus: EventBus, clock: Clock): Feeds => {
     }
   };
   const begin = (viewer: Viewer): Held => {
-    const others = (byUser.get(viewer.userId) ?? []).filter(
-      ({ feed }) => feed.viewer.deviceUserId !== viewer.deviceUserId,
-    );
+    const present = byUser.get(viewer.userId) ?? [];
+    const others = present.filter(({ feed }) => feed.viewer.deviceUserId !== viewer.deviceUserId);
+    // Who still reads the former one is to find out that it is over.
+    for (const { feed } of present) if (feed.viewer.deviceUserId === viewer.deviceUserId) feed.stir();
     const held = { feed: createFeed(viewer, randomBytes(6).toString('base64url'), clock), readers: 0, leftAt: 0 };
     byUser.set(viewer.userId, [...others, held]);
     return held;

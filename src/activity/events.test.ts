@@ -10,6 +10,7 @@ import { addDevice, addUser, openGrants } from '../../test/support/people.ts';
 import { treeIn } from '../../test/support/tree.ts';
 import { createEvents, type Events, type Told } from './events.ts';
 import { MOST_KEPT } from './events-feed.ts';
+import { createOpinions } from './opinions.ts';
 import { createActivity } from './service.ts';
 
 const START = 1_700_000_000_000;
@@ -209,6 +210,38 @@ test('the stream ends with its session, and when its viewer sees something else'
   }
 });
 
+test('what happens in the moment before it waits is told at once', async () => {
+  const { events, happen } = quietHouse();
+  const cut = new AbortController();
+  const items: unknown[] = [];
+  let asked = 0;
+  const ended = events.follow(ada, {
+    lastEventId: null,
+    signal: cut.signal,
+    viewerNow: async () => {
+      asked += 1;
+      if (asked <= 3) happen();
+      return ada;
+    },
+    send: async (told) => void items.push(...told.flatMap(({ event }) => event.itemId ?? [])),
+  });
+  for (let round = 0; round < 5; round++) await settle();
+  cut.abort();
+  await ended;
+  expect(items).toEqual([1, 2, 3]);
+});
+
+test('one that comes back with another view ends the streams that still have the former', async () => {
+  const { events } = quietHouse();
+  const former = follow(events, ada);
+  await settle();
+  former.viewer = { ...ada, isolation: 'quiet' };
+  const present = follow(events, former.viewer);
+  await former.ended;
+  expect(former.told.at(-1)?.event.reason).toBe('changed');
+  present.cut();
+});
+
 test('a change that nobody announced is noticed all the same', async () => {
   const clock = manualClock(START);
   const events = createEvents({ database: noDatabase, clock, bus: createEventBus(), lookEveryMs: 20 });
@@ -256,8 +289,8 @@ eachDatabase('what a follower is told', (make) => {
     const tree = treeIn(database, START - DAY);
     return { database, clock, bus, events, activity, viewer, tree };
   };
-  /** Until nothing more comes: reads take some turns. */
-  const quiet = () => new Promise((resolve) => setTimeout(resolve, 50));
+  const told = (reader: ReturnType<typeof follow>, count: number) =>
+    expect.poll(() => reader.told.length, { timeout: 5000, interval: 5 }).toBeGreaterThanOrEqual(count);
 
   test('each write is one event, also on a container; what failed is none', async () => {
     const { events, activity, viewer, tree, database, clock } = await house();
@@ -266,7 +299,7 @@ eachDatabase('what a follower is told', (make) => {
     const tv = await addDevice(database, viewer, { name: 'TV' });
     const here = follow(events, viewer);
     const there = follow(events, tv);
-    await quiet();
+    await settle();
     const episode = show.episodes[0]![0]!;
     await activity.setWatched(viewer, shelf, { watched: true });
     await activity.reportProgress(viewer, episode, { positionMs: 600_000, durationMs: 1_200_000 });
@@ -281,18 +314,37 @@ eachDatabase('what a follower is told', (make) => {
         throw new Error('no');
       })
       .catch(() => {});
-    await quiet();
-    const kinds = ['ready', 'state', 'progress', 'play', 'state'];
+    await activity.setWatched(viewer, shelf, { watched: false });
+    const kinds = ['ready', 'state', 'progress', 'play', 'state', 'state'];
     for (const [reader, own] of [
-      [here, [false, true, true, true, false]],
-      [there, [false, false, false, false, true]],
+      [here, [false, true, true, true, false, true]],
+      [there, [false, false, false, false, true, false]],
     ] as const) {
+      await told(reader, kinds.length);
       reader.cut();
       expect(reader.kinds()).toEqual(kinds);
-      expect(reader.items()).toEqual([shelf, episode, episode, episode]);
+      expect(reader.items()).toEqual([shelf, episode, episode, episode, shelf]);
       expect(reader.told.map(({ event }) => event.own)).toEqual(own);
       expect(reader.told.every(({ event }) => event.at === START)).toBe(true);
     }
+  });
+
+  test('an opinion is told to all devices of its user, once', async () => {
+    const { events, viewer, tree, database, bus, clock } = await house();
+    const movie = await tree.movie(await tree.library('movies'));
+    const silo = await addDevice(database, viewer, { name: 'TV', isolation: 'silo' });
+    const opinions = createOpinions({ database, clock, bus });
+    const readers = [follow(events, viewer), follow(events, silo)];
+    await settle();
+    await opinions.say(viewer, movie, { favourite: true }, START - 1);
+    await opinions.say(viewer, movie, { favourite: false }, START - 2);
+    await opinions.say(viewer, movie, { rating: 8 });
+    for (const reader of readers) {
+      await told(reader, 3);
+      reader.cut();
+      expect(reader.kinds()).toEqual(['ready', 'opinion', 'opinion']);
+    }
+    expect(readers.map((reader) => reader.told[1]?.event.own)).toEqual([true, false]);
   });
 
   test('nothing is told of what may not be seen, nor of another user', async () => {
@@ -302,10 +354,11 @@ eachDatabase('what a follower is told', (make) => {
     const seen = await tree.movie(open, { rating_level: 6 });
     const strong = await tree.movie(open, { rating_level: 18 });
     const hidden = await tree.movie(closed, { rating_level: 6 });
+    const last = await tree.movie(open, { rating_level: 6 });
     const child = await addUser(database, { name: 'Kim', grants: { libraries: [open], maxRatingLevel: 12 } });
     const parent = await addUser(database, { name: 'Lee' });
     const reader = follow(events, child.viewer);
-    await quiet();
+    await settle();
     // A media server's account tells of all that it has, whatever may be seen here.
     for (const item of [strong, hidden, closed, seen]) {
       await database.transaction((tx) =>
@@ -313,15 +366,16 @@ eachDatabase('what a follower is told', (make) => {
       );
     }
     await activity.setWatched(parent.viewer, seen, { watched: true });
-    await quiet();
-    expect(reader.items()).toEqual([seen]);
+    await told(reader, 2);
     // Raised while it is followed: hidden once what was known of it is forgotten.
     await tree.change(seen, { rating_level: 18 });
     clock.advance(5 * SECOND);
-    const change = { userId: child.viewer.userId, scopes: [child.viewer.ownScope, child.viewer.groupScope] };
-    bus.publish('change', { ...change, kind: 'state', itemId: seen, deviceUserId: null, at: clock.now() });
-    await quiet();
+    const written = { userId: child.viewer.userId, scopes: [child.viewer.ownScope, child.viewer.groupScope] };
+    const change = { ...written, kind: 'state' as const, deviceUserId: null, at: clock.now() };
+    bus.publish('change', { ...change, itemId: seen });
+    bus.publish('change', { ...change, itemId: last });
+    await told(reader, 3);
     reader.cut();
-    expect(reader.items()).toEqual([seen]);
+    expect(reader.items()).toEqual([seen, last]);
   });
 });

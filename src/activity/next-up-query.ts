@@ -50,19 +50,17 @@ const inScope = byGrants((grants) =>
       .leftJoin('marks as shelf', (join) =>
         join.onRef('shelf.scope_id', '=', 'st.scope_id').onRef('shelf.item_id', '=', 'st.library_id'),
       )
+      // A join on what the subquery gives, so that it is looked for once.
+      .leftJoin('play_states as played', (join) =>
+        join.onRef('played.scope_id', '=', 'st.scope_id').on('played.item_id', '=', inProgress(grants)),
+      )
       .innerJoin('media_items as i', (join) =>
         join.on(
           'i.id',
           '=',
-          sql<MediaItemId>`coalesce(${inProgress(grants)},
+          sql<MediaItemId>`coalesce(played.item_id,
             CASE WHEN st.next_at IS NULL OR st.next_at <= ${value('now')} THEN st.next_item_id END)`,
         ),
-      )
-      .leftJoin('play_states as played', (join) =>
-        join
-          .onRef('played.scope_id', '=', 'st.scope_id')
-          .onRef('played.item_id', '=', 'i.id')
-          .on(livesIn(sql`st.scope_id`, 'played', 'i')),
       )
       .select(['st.series_id', 'st.activity_at', 'st.last_item_id', 'st.last_at', 'i.id as item_id'])
       .select(['played.position_ms', 'played.duration_ms'])

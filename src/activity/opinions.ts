@@ -2,9 +2,11 @@ import { type ItemView, loadItems } from '#catalog/item-view.ts';
 import type { Database } from '#database/database.ts';
 import type { Clock, Instant } from '#kernel/clock.ts';
 import { forbidden } from '#kernel/errors.ts';
+import { type EventBus, silentBus } from '#kernel/events.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import type { Page } from '#kernel/page.ts';
 import type { Viewer } from '#kernel/viewer.ts';
+import { announcer } from './events-announce.ts';
 import { instantOf } from './instants.ts';
 import { checkedChange, newestSaid, type Opinion, type OpinionChange, take } from './opinion.ts';
 import { loadOpinion, type OpinionList, type OpinionListRequest, opinionPage } from './opinion-query.ts';
@@ -37,7 +39,14 @@ export interface Opinions {
   list(viewer: Viewer, list: OpinionList, request: OpinionListRequest): Promise<Page<OpinionEntry>>;
 }
 
-export const createOpinions = ({ database, clock }: { database: Database; clock: Clock }): Opinions => ({
+interface Dependencies {
+  database: Database;
+  clock: Clock;
+  /** Where changes are told once they are saved; absent: nowhere. */
+  bus?: Pick<EventBus, 'publish'>;
+}
+
+export const createOpinions = ({ database, clock, bus = silentBus }: Dependencies): Opinions => ({
   say: async (viewer, itemId, said, at) => {
     if (viewer.role === 'guest') throw forbidden('Guests cannot record what they think.');
     const change = checkedChange(said);
@@ -45,8 +54,11 @@ export const createOpinions = ({ database, clock }: { database: Database; clock:
       // The group's is one for the user: what is read below must be what is written over.
       await lockScopes(tx, [viewer.groupScope]);
       const known = await loadOpinion(tx, viewer, itemId);
-      const taken = take(known, change, instantOf(at, clock.now(), newestSaid(known, change)));
-      if (taken !== known) await saveOpinion(tx, viewer.userId, itemId, taken);
+      const now = clock.now();
+      const taken = take(known, change, instantOf(at, now, newestSaid(known, change)));
+      if (taken === known) return known;
+      await saveOpinion(tx, viewer.userId, itemId, taken);
+      announcer(database, bus)(viewer, 'opinion', itemId, now);
       return taken;
     });
   },

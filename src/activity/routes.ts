@@ -1,10 +1,11 @@
 import { type Static, Type } from 'typebox';
+import { writtenRows } from '#catalog/item-text.ts';
 import { ItemSchema } from '#catalog/item-view.ts';
 import { fromIso, type Instant, toIso, toIsoOrNull } from '#kernel/clock.ts';
 import { invalid } from '#kernel/errors.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import { leafKinds, type MediaKind } from '#kernel/media.ts';
-import { DEFAULT_PAGE, LARGEST_PAGE, type Page } from '#kernel/page.ts';
+import { DEFAULT_PAGE, LARGEST_PAGE } from '#kernel/page.ts';
 import { type Route, route } from '#kernel/route.ts';
 import type { PlaybackEvent } from './play.ts';
 import type { Activity, ItemState } from './service.ts';
@@ -183,10 +184,10 @@ export const activityRoutes = (activity: Activity): Route[] => [
     query: PageQuery,
     response: pageSchema(ContinueSchema),
     handle: async ({ viewer, query }) =>
-      pageJson(await activity.continueWatching(viewer, { ...query, limit: query.limit ?? DEFAULT_PAGE }), (row) => ({
-        ...row,
-        reportedAt: toIso(row.reportedAt),
-      })),
+      writtenRows(
+        await activity.continueWatching(viewer, { ...query, limit: query.limit ?? DEFAULT_PAGE }),
+        ({ item: _, ...row }) => ({ ...row, reportedAt: toIso(row.reportedAt) }),
+      ),
   }),
   route({
     ...shared,
@@ -198,11 +199,14 @@ export const activityRoutes = (activity: Activity): Route[] => [
     query: PageQuery,
     response: pageSchema(NextUpSchema),
     handle: async ({ viewer, query }) =>
-      pageJson(await activity.nextUp(viewer, { ...query, limit: query.limit ?? DEFAULT_PAGE }), (row) => ({
-        ...row,
-        activityAt: toIso(row.activityAt),
-        after: row.after && { ...row.after, watchedAt: toIso(row.after.watchedAt) },
-      })),
+      writtenRows(
+        await activity.nextUp(viewer, { ...query, limit: query.limit ?? DEFAULT_PAGE }),
+        ({ item: _, ...row }) => ({
+          ...row,
+          activityAt: toIso(row.activityAt),
+          after: row.after && { ...row.after, watchedAt: toIso(row.after.watchedAt) },
+        }),
+      ),
   }),
   route({
     ...shared,
@@ -216,7 +220,7 @@ export const activityRoutes = (activity: Activity): Route[] => [
     handle: async ({ viewer, query }) => {
       const period = { from: instant('from', query.from), to: instant('to', query.to) };
       const request = { ...query, ...period, limit: query.limit ?? DEFAULT_PAGE };
-      return pageJson(await activity.history(viewer, request), (row) => ({
+      return writtenRows(await activity.history(viewer, request), ({ item: _, ...row }) => ({
         ...row,
         startedAt: toIso(row.startedAt),
         lastAt: toIso(row.lastAt),
@@ -234,11 +238,6 @@ const stateJson = (state: ItemState): Static<typeof StateSchema> => ({
   durationMs: state.durationMs,
   playCount: state.playCount,
   lastPlayedAt: toIsoOrNull(state.lastPlayedAt),
-});
-
-const pageJson = <Row, Json>(page: Page<Row>, json: (row: Row) => Json): Page<Json> => ({
-  items: page.items.map(json),
-  next: page.next,
 });
 
 const instant = (path: string, text: string | undefined): Instant | undefined => {

@@ -50,6 +50,11 @@ export interface Ingest {
    * @throws AppError `not_found`
    */
   refresh(tx: Transaction, itemId: MediaItemId, told: Told): Promise<void>;
+  /**
+   * Fills what is empty of a known item; what is there stays.
+   * @throws AppError `not_found`
+   */
+  fill(tx: Transaction, itemId: MediaItemId, told: Told): Promise<void>;
   /** Retires items with all below them, and their parents where nothing is left below those. */
   retire(tx: Transaction, ids: readonly MediaItemId[], at: Instant): Promise<void>;
   /** Brings retired items back, with their parents and with what was retired below them at the same instant. */
@@ -82,6 +87,10 @@ export const createIngest = (context: IngestContext): Ingest => ({
   refresh: async (tx, itemId, told) => {
     await lockCatalog(tx);
     await applyTo(context, tx, itemId, factsOf(told), 'update');
+  },
+  fill: async (tx, itemId, told) => {
+    await lockCatalog(tx);
+    await applyTo(context, tx, itemId, factsOf(told), 'fill');
   },
   retire: async (tx, ids, at) => {
     await lockCatalog(tx);

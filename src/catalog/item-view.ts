@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import { visibleTo } from '#access/visible.ts';
+import { seesEverything, visibleTo } from '#access/visible.ts';
 import type { Reader } from '#database/database.ts';
 import { dialectOf } from '#database/dialect-of.ts';
 import { idIn, idList } from '#database/json.ts';
@@ -39,8 +38,9 @@ export const loadItems = async (
 
 /** Loads one item; undefined where there is none that may be seen. */
 export const loadItem = async (db: Reader, grants: Grants, id: MediaItemId): Promise<ItemView | undefined> => {
-  const [row] = await queriesFor(grants).one(db, { id });
-  return row && viewOf(row);
+  const items = new Map<MediaItemId, ItemView>();
+  await loadSome(db, grants, [id], items);
+  return items.get(id);
 };
 
 /** The item that a provider's id names; undefined where there is none that may be seen. */
@@ -67,26 +67,33 @@ const loadSome = async (
   items: Map<MediaItemId, ItemView>,
 ): Promise<void> => {
   const cache = itemCacheOf(db);
-  if (!cache || ids.length < 2) {
+  if (!cache || ids.length === 0) {
     for (const row of await rowsOf(db, grants, ids)) items.set(row.id, viewOf(row));
     return;
   }
-  const seen = await queriesFor(grants).seen(db, { ids: idList(dialectOf(db), ids) });
-  const [first] = seen;
+  const version = await versionOf(db);
+  const seen = seesEverything(grants) ? ids : await seenOf(db, grants, ids);
   const missing: MediaItemId[] = [];
-  for (const { id, version } of seen) {
+  for (const id of seen) {
     const kept = cache.get(id, version);
     if (kept) items.set(id, kept);
     else missing.push(id);
   }
-  if (!first || missing.length === 0) return;
+  if (missing.length === 0) return;
   // Read after the version was: what changed between is shown as it is now, and read again next time.
   for (const row of await rowsOf(db, grants, missing)) {
     const item = viewOf(row);
     items.set(row.id, item);
-    cache.set(row.id, first.version, item);
+    cache.set(row.id, version, item);
   }
 };
+
+const versionOf = async (db: Reader): Promise<number> => (await catalogVersion(db, {}))[0]?.version ?? 0;
+
+const catalogVersion = prepare<object>()((db) => db.selectFrom('catalog_version').select('version'));
+
+const seenOf = async (db: Reader, grants: Grants, ids: readonly MediaItemId[]): Promise<MediaItemId[]> =>
+  (await queriesFor(grants).seen(db, { ids: idList(dialectOf(db), ids) })).map((row) => row.id);
 
 const rowsOf = (db: Reader, grants: Grants, ids: readonly MediaItemId[]): Promise<ItemRow[]> => {
   const [only] = ids;
@@ -98,8 +105,8 @@ const rowsOf = (db: Reader, grants: Grants, ids: readonly MediaItemId[]): Promis
 interface Queries {
   one: Prepared<{ id: MediaItemId }, ItemRow>;
   many: Prepared<{ ids: string }, ItemRow>;
-  /** Which of these may be seen, and the catalog's version. */
-  seen: Prepared<{ ids: string }, { id: MediaItemId; version: number }>;
+  /** Which of these may be seen. */
+  seen: Prepared<{ ids: string }, { id: MediaItemId }>;
 }
 
 /** The access rule is part of the compiled text, so each viewer's grants have their own; they go when the grants go. */
@@ -118,7 +125,7 @@ const queriesFor = (grants: Grants): Queries => {
     seen: prepare<{ ids: string }>()((db, value, dialect) =>
       db
         .selectFrom('media_items as i')
-        .select(['i.id', sql<number>`(SELECT version FROM catalog_version)`.as('version')])
+        .select('i.id')
         .where(idIn(dialect, 'i.id', value('ids')))
         .where(visibleTo(grants, 'i')),
     ),

@@ -3,9 +3,10 @@ import { fromIso } from '#kernel/clock.ts';
 import { forbidden } from '#kernel/errors.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import { DEFAULT_PAGE, LARGEST_PAGE } from '#kernel/page.ts';
-import { type Route, route } from '#kernel/route.ts';
+import { type Route, route, Written } from '#kernel/route.ts';
 import type { Viewer } from '#kernel/viewer.ts';
 import { ItemSchema, MediaItemIdSchema, MediaKindSchema } from './item-schema.ts';
+import { itemText, writtenItems } from './item-text.ts';
 import { type ItemList, type ItemSort, itemSorts } from './items-query.ts';
 import type { Catalog } from './service.ts';
 import { StreamSourceSchema } from './stream-sources.ts';
@@ -62,7 +63,7 @@ export const readRoutes = (catalog: Catalog): Route[] => [
     operationId: 'listLibraries',
     query: Type.Object(paging, strict),
     response: pageSchema(ItemSchema),
-    handle: ({ viewer, query }) => catalog.libraries(viewer, query),
+    handle: async ({ viewer, query }) => writtenItems(await catalog.libraries(viewer, query)),
   }),
   route({
     method: 'GET',
@@ -73,7 +74,7 @@ export const readRoutes = (catalog: Catalog): Route[] => [
     operationId: 'listItems',
     query: ListQuery,
     response: pageSchema(ItemSchema),
-    handle: ({ viewer, query }) => catalog.list(viewer, listOf(viewer, query), query),
+    handle: async ({ viewer, query }) => writtenItems(await catalog.list(viewer, listOf(viewer, query), query)),
   }),
   route({
     method: 'GET',
@@ -84,7 +85,7 @@ export const readRoutes = (catalog: Catalog): Route[] => [
     operationId: 'getItem',
     params: itemParams,
     response: ItemSchema,
-    handle: ({ viewer, params }) => catalog.get(viewer, params.id),
+    handle: async ({ viewer, params }) => new Written(itemText(await catalog.get(viewer, params.id))),
   }),
   route({
     method: 'GET',
@@ -97,7 +98,7 @@ export const readRoutes = (catalog: Catalog): Route[] => [
     params: itemParams,
     query: Type.Object(paging, strict),
     response: pageSchema(ItemSchema),
-    handle: ({ viewer, params, query }) => catalog.children(viewer, params.id, query),
+    handle: async ({ viewer, params, query }) => writtenItems(await catalog.children(viewer, params.id, query)),
   }),
   route({
     method: 'GET',
@@ -115,7 +116,8 @@ export const readRoutes = (catalog: Catalog): Route[] => [
       strict,
     ),
     response: pageSchema(ItemSchema),
-    handle: ({ viewer, query }) => catalog.search(viewer, { text: query.q, kind: query.kind }, query),
+    handle: async ({ viewer, query }) =>
+      writtenItems(await catalog.search(viewer, { text: query.q, kind: query.kind }, query)),
   }),
   route({
     method: 'GET',

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { CLIENT_PASSWORD, processEnvironment, variable } from '#config/environment.ts';
 import { systemClock } from '#kernel/clock.ts';
-import { invalid, notFound } from '#kernel/errors.ts';
+import { AppError, invalid } from '#kernel/errors.ts';
 import { asId, type ClientId, type UserId } from '#kernel/ids.ts';
 import { LARGEST_PAGE } from '#kernel/page.ts';
 import { type IsolationMode, isolationModes } from '#kernel/viewer.ts';
@@ -11,13 +11,20 @@ import { print, say, table } from './output.ts';
 import { createProgress } from './progress.ts';
 import { withServices } from './session.ts';
 
-interface AddOptions {
+interface FactOptions {
   user?: string;
   passwordStdin?: boolean;
   name?: string;
   timeZone?: string;
+}
+
+interface AddOptions extends FactOptions {
   for?: string;
-  mode: IsolationMode;
+  mode?: IsolationMode;
+}
+
+interface ChangeOptions extends FactOptions {
+  address?: string;
 }
 
 export const addClientCommands = (program: Command): void => {
@@ -32,9 +39,26 @@ export const addClientCommands = (program: Command): void => {
     .option('--name <name>', 'what to call it here')
     .option('--time-zone <zone>', 'the zone of its dates, such as Europe/Paris; found out by default')
     .option('--for <user>', 'whose it is here; needed when there are several users')
-    .addOption(new Option('--mode <mode>', 'which way activity goes').choices([...isolationModes]).default('loud'))
+    .addOption(
+      new Option(
+        '--mode <mode>',
+        'which way activity goes: loud by default; one that was connected before keeps its own',
+      ).choices([...isolationModes]),
+    )
     .action((kind: string, url: string, options: AddOptions, command: Command) =>
       withServices(command, async ({ services, signal }) => add(services, kind, url, options, signal)),
+    );
+  client
+    .command('change')
+    .argument('<client>', 'its id or name')
+    .description('change what is kept of a media server; it is asked there before that is kept')
+    .option('--address <url>', 'where it is now; all that was watched there stays with it')
+    .option('--user <name>', 'the name to sign in there with; its password is asked for as by add')
+    .option('--password-stdin', 'read the password from stdin')
+    .option('--name <name>', 'what to call it here')
+    .option('--time-zone <zone>', 'the zone of its dates')
+    .action((client: string, options: ChangeOptions, command: Command) =>
+      withServices(command, ({ services, signal }) => change(services, client, options, signal)),
     );
   client
     .command('list')
@@ -58,11 +82,8 @@ const add = async (services: Services, kind: string, url: string, options: AddOp
       kind: kindOf(kind),
       address: url,
       userId,
-      isolation: options.mode,
-      ...(options.user === undefined ? {} : { userName: options.user }),
-      ...(password === undefined ? {} : { password }),
-      ...(options.name === undefined ? {} : { name: options.name }),
-      ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
+      ...(options.mode === undefined ? {} : { isolation: options.mode }),
+      ...factsOf(options, password),
     },
     signal,
   );
@@ -71,13 +92,20 @@ const add = async (services: Services, kind: string, url: string, options: AddOp
   print(`Read what it has with: leftoff client import ${client.id}`);
 };
 
+const factsOf = ({ user, name, timeZone }: FactOptions, password: string | undefined) => ({
+  ...(user === undefined ? {} : { userName: user }),
+  ...(password === undefined ? {} : { password }),
+  ...(name === undefined ? {} : { name }),
+  ...(timeZone === undefined ? {} : { timeZone }),
+});
+
 const kindOf = (kind: string): 'kodi' => {
   if (kind === 'kodi') return kind;
   throw invalid(`"${kind}" is no media server that can be connected; there is: kodi.`);
 };
 
 /** No name, no password; a name without one on a terminal: ask. */
-const passwordFor = async ({ user, passwordStdin }: AddOptions): Promise<string | undefined> => {
+const passwordFor = async ({ user, passwordStdin }: FactOptions): Promise<string | undefined> => {
   if (passwordStdin) return passwordFromStdin();
   const given = variable(processEnvironment(), CLIENT_PASSWORD);
   if (given !== undefined || user === undefined || !process.stdin.isTTY) return given;
@@ -97,6 +125,21 @@ const ownerOf = async (services: Services, name: string | undefined): Promise<Us
 
 const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.trim().toLowerCase();
 
+const change = async (services: Services, client: string, options: ChangeOptions, signal: AbortSignal) => {
+  const id = await clientNamed(services, client);
+  const signsIn = options.user !== undefined || options.passwordStdin;
+  const password = signsIn ? await passwordFor(options) : undefined;
+  const changes = {
+    ...factsOf(options, password),
+    ...(options.address === undefined ? {} : { address: options.address }),
+  };
+  if (Object.keys(changes).length === 0) {
+    throw invalid('Say what to change: --address, --user, --password-stdin, --name or --time-zone.');
+  }
+  const { name, address } = await services.sync.change(null, id, changes, signal);
+  print(`Changed "${name}" (${address}).`);
+};
+
 const list = async (services: Services): Promise<void> => {
   const { items } = await services.sync.clients({ limit: LARGEST_PAGE });
   if (items.length === 0) return print('No media server is connected.');
@@ -115,7 +158,13 @@ const importFrom = async (services: Services, client: string, signal: AbortSigna
   const id = await clientNamed(services, client);
   const progress = await createProgress(systemClock);
   const run = await services.sync
-    .import(id, { signal, onProgress: ({ kind, done, total }) => progress.show(kind, done, total) })
+    .import(id, {
+      signal,
+      // Of a kind that the server has nothing of there is nothing to tell.
+      onProgress: ({ kind, done, total }) => {
+        if (total > 0) progress.show(kind, done, total);
+      },
+    })
     .finally(() => progress.end());
   for (const warning of run.warnings) say(`Note: ${warning}`);
   print(
@@ -129,6 +178,6 @@ const clientNamed = async (services: Services, client: string): Promise<ClientId
   const { items } = await services.sync.clients({ limit: LARGEST_PAGE });
   const found = items.filter((one) => String(one.id) === client || sameName(one.name, client));
   if (found.length > 1) throw invalid(`Several are called "${client}"; give its id (see: leftoff client list).`);
-  if (!found[0]) throw notFound(`A media server "${client}" (see: leftoff client list)`);
+  if (!found[0]) throw new AppError('not_found', `There is no media server "${client}"; see: leftoff client list.`);
   return asId<ClientId>(found[0].id);
 };

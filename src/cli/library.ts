@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { systemClock } from '#kernel/clock.ts';
-import { invalid } from '#kernel/errors.ts';
-import { asId, type MediaItemId } from '#kernel/ids.ts';
+import { systemClock, toIsoOrNull } from '#kernel/clock.ts';
+import { invalid, notFound } from '#kernel/errors.ts';
+import { asId, type MediaItemId, type ScanFolderId } from '#kernel/ids.ts';
+import { LARGEST_PAGE } from '#kernel/page.ts';
 import type { Services } from '../app.ts';
-import { print, say } from './output.ts';
+import { print, say, table } from './output.ts';
 import { createProgress } from './progress.ts';
 import { type Session, withServices } from './session.ts';
 
@@ -26,6 +27,17 @@ export const addLibraryCommands = (program: Command): void => {
     .action((folder: string, options: ScanOptions, command: Command) =>
       withServices(command, (session) => scan(session, folder, options)),
     );
+  library
+    .command('folders')
+    .description('the folders that are scanned')
+    .action((_options, command: Command) => withServices(command, ({ services }) => list(services)));
+  library
+    .command('forget')
+    .argument('<folder>', 'its path or id')
+    .description('forget a folder: what lies nowhere else is retired, with its history kept')
+    .action((folder: string, _options, command: Command) =>
+      withServices(command, ({ services }) => forget(services, folder)),
+    );
 };
 
 const scan = async ({ services, signal }: Session, folder: string, options: ScanOptions): Promise<void> => {
@@ -42,6 +54,28 @@ const scan = async ({ services, signal }: Session, folder: string, options: Scan
     })
     .finally(() => progress.end());
   tell(report);
+};
+
+const list = async (services: Services): Promise<void> => {
+  const folders: string[][] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await services.scan.folders({ limit: LARGEST_PAGE, ...(cursor === undefined ? {} : { cursor }) });
+    for (const { id, path, libraryKind, libraryId, scannedAt } of page.items)
+      folders.push([String(id), path, `${libraryKind} (${libraryId})`, toIsoOrNull(scannedAt) ?? 'never']);
+    if (page.next === null) break;
+    cursor = page.next;
+  }
+  if (folders.length === 0) return print('No folder was scanned yet: leftoff library scan FOLDER');
+  print(table(['ID', 'FOLDER', 'LIBRARY', 'SCANNED'], folders));
+};
+
+const forget = async (services: Services, given: string): Promise<void> => {
+  const found =
+    (await services.scan.folderAt(resolve(given))) ??
+    (/^[1-9]\d{0,14}$/.test(given) ? await services.scan.folder(asId<ScanFolderId>(Number(given))) : undefined);
+  if (!found) throw notFound(`A scan folder ${resolve(given)} (see: leftoff library folders)`);
+  const { retired } = await services.scan.forget(found.id);
+  print(`Forgot ${found.path}: retired ${retired}, history kept.`);
 };
 
 const libraryOf = (given: string | undefined): MediaItemId | undefined => {

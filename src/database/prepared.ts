@@ -2,6 +2,7 @@ import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
 import type { Reader } from './database.ts';
 import type { SqlDialect } from './dialect.ts';
 import { dialectOf } from './dialect-of.ts';
+import { connectionOf } from './sqlite/driver.ts';
 
 /** Stands in a query for a value that is known only when it runs. */
 export type Value<V> = <K extends keyof V & string>(name: K) => RawBuilder<V[K]>;
@@ -38,7 +39,10 @@ export const prepare =
       const parameters = query.parameters.map((given) =>
         given instanceof Named ? values[given.name as keyof V] : given,
       );
-      return (await db.executeQuery<Row>({ ...query, parameters })).rows;
+      const connection = connectionOf(db);
+      return connection
+        ? connection.rows<Row>(query.sql, parameters)
+        : (await db.executeQuery<Row>({ ...query, parameters })).rows;
     };
   };
 

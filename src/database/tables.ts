@@ -249,6 +249,10 @@ export interface ScanFoldersTable {
   path: string;
   created_at: Instant;
   scanned_at: Instant | null;
+  /** Whose turn it is to scan it: a random word of that scan; null: nobody's. */
+  claim: Generated<string | null>;
+  /** When the claimant was last heard of. */
+  claim_beat: Generated<Instant | null>;
 }
 
 export interface ItemLocationsTable {
@@ -376,6 +380,8 @@ export interface ClientAccountsTable {
   remote_user_id: string;
   remote_name: string;
   device_user_id: DeviceUserId;
+  /** The start of the last import that took over its state; null: none did, its mode being quiet or silo. */
+  state_read_at: Instant | null;
 }
 
 /** A copy of an item on one client (seed 001's sync client). */

@@ -64,6 +64,7 @@ export class RequestCall implements Call<unknown, unknown, unknown> {
 
 const hangUp = (reply: FastifyReply): AbortSignal => {
   const controller = new AbortController();
+  if (reply.raw.destroyed) controller.abort();
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) controller.abort();
   });

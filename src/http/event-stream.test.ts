@@ -140,6 +140,32 @@ test('a comment is written now and then; the handler hears when its reader hangs
   await over.promise;
 });
 
+test('who hung up before the stream began leaves nothing running', async () => {
+  const [asked, answer, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>(), Promise.withResolvers()];
+  const { url } = await start(
+    async ({ send, signal }) => {
+      await send([{ event: 'thing', data: { text: 'to nobody' } }]);
+      await aborted(signal);
+      over.resolve(true);
+    },
+    {
+      resolveViewer: async () => {
+        asked.resolve();
+        await answer.promise;
+        return ada;
+      },
+    },
+  );
+  const leave = new AbortController();
+  const left = fetch(url, { ...bearer, signal: leave.signal }).catch(() => {});
+  await asked.promise;
+  leave.abort();
+  await left;
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  answer.resolve();
+  expect(await over.promise).toBe(true);
+});
+
 test('the handler can ask who its caller is by now', async () => {
   const go = Promise.withResolvers<void>();
   const { url, people } = await start(async ({ send, viewerNow }) => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifySchema } from 'fastify';
 import { Type } from 'typebox';
-import type { Route } from '#kernel/route.ts';
+import { type Route, Written } from '#kernel/route.ts';
 import type { Viewer } from '#kernel/viewer.ts';
 import { type Answer, compileAnswer } from './answer.ts';
 import { authorize } from './authorize.ts';
@@ -60,7 +60,7 @@ const send = (reply: FastifyReply, route: Route, answer: Answer | undefined, res
   return reply
     .code(route.status ?? 200)
     .header('content-type', 'application/json; charset=utf-8')
-    .send(answer(result));
+    .send(result instanceof Written ? result.json : answer(result));
 };
 
 const lazy = <T>(make: () => Promise<T>) => {

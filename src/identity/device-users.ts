@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import type { Reader, Transaction } from '#database/database.ts';
 import type { DeviceKind } from '#database/tables.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { notFound } from '#kernel/errors.ts';
 import type { DeviceId, DeviceUserId, UserId } from '#kernel/ids.ts';
 import type { Actor, IsolationMode } from '#kernel/viewer.ts';
+import type { ScopeRebuilder } from './ports.ts';
 
 /** What someone watches on, as it tells of itself. */
 export interface DeviceFacts {
@@ -61,6 +63,37 @@ export const loadActor = async (db: Reader, deviceUserId: DeviceUserId): Promise
     ownScope: row.own_scope,
     groupScope: row.group_scope,
   };
+};
+
+/**
+ * Gives a device user that nobody is signed in on, such as an account on a media server, another isolation mode; the
+ * group's scope is made anew where that differs.
+ */
+export const changeIsolation = async (
+  tx: Transaction,
+  rebuilder: ScopeRebuilder,
+  { userId, deviceUserId, isolation }: Actor,
+  wanted: IsolationMode,
+): Promise<void> => {
+  if (isolation === wanted) return;
+  await tx.updateTable('device_users').set({ isolation: wanted }).where('id', '=', deviceUserId).execute();
+  await rebuilder.rebuildGroup(tx, userId);
+};
+
+/** Gives a device user's device another key. A device that had it until now stays, under a key that nothing finds. */
+export const moveDevice = async (tx: Transaction, deviceUserId: DeviceUserId, key: string): Promise<void> => {
+  const { id } = await tx
+    .selectFrom('device_users')
+    .select('device_id as id')
+    .where('id', '=', deviceUserId)
+    .executeTakeFirstOrThrow();
+  await tx
+    .updateTable('devices')
+    .set({ device_key: sql<string>`device_key || '#' || id` })
+    .where('device_key', '=', key)
+    .where('id', '<>', id)
+    .execute();
+  await tx.updateTable('devices').set({ device_key: key }).where('id', '=', id).execute();
 };
 
 /** Makes the scope of a user's group; every user has it from the first. */

@@ -1,5 +1,7 @@
+import type { ExpressionBuilder } from 'kysely';
 import { changesBetween } from '#audit/audit.ts';
 import type { Reader, Transaction } from '#database/database.ts';
+import type { Tables } from '#database/tables.ts';
 import { toIsoOrNull } from '#kernel/clock.ts';
 import { notFound } from '#kernel/errors.ts';
 import { asId, type DeviceUserId } from '#kernel/ids.ts';
@@ -11,6 +13,7 @@ import type { DevicePatch, DeviceView } from './types.ts';
 const LIST = 'devices';
 
 export interface Devices {
+  /** One's own, and those of one's managed users. */
   list(viewer: Viewer, page: PageRequest): Promise<Page<DeviceView>>;
   /** An own one, one of an own managed user, for an admin any. @throws AppError `not_found` for another */
   get(viewer: Viewer, id: DeviceUserId): Promise<DeviceView>;
@@ -22,7 +25,7 @@ export const createDevices = (parts: Parts, rebuilder: ScopeRebuilder): Devices 
   list: async (viewer, page) => {
     const [after] = page.cursor === undefined ? [] : decodeCursor(LIST, 1, page.cursor);
     const rows = await devicesOf(parts.database.read)
-      .where('device_users.user_id', '=', viewer.userId)
+      .where((where) => ownOrManaged(where, viewer))
       .where('device_users.id', '>', asId<DeviceUserId>(typeof after === 'number' ? after : 0))
       .orderBy('device_users.id')
       .limit(page.limit + 1)
@@ -62,21 +65,23 @@ const update = async (
   return view;
 };
 
+const ownOrManaged = (where: ExpressionBuilder<Tables, 'device_users' | 'users'>, viewer: Viewer) =>
+  where.or([where('device_users.user_id', '=', viewer.userId), where('users.owner_id', '=', viewer.userId)]);
+
 const devicesOf = (db: Reader) =>
   db
     .selectFrom('device_users')
     .innerJoin('devices', 'devices.id', 'device_users.device_id')
     .innerJoin('users', 'users.id', 'device_users.user_id')
     .select(['device_users.id', 'device_users.device_id', 'device_users.user_id', 'device_users.isolation'])
+    .select('users.name as user_name')
     .select(['devices.kind', 'devices.reported_name', 'devices.display_name', 'devices.last_connected_at']);
 
 type Row = Awaited<ReturnType<ReturnType<typeof devicesOf>['executeTakeFirstOrThrow']>>;
 
 const deviceOf = async (db: Reader, viewer: Viewer, id: DeviceUserId): Promise<Row> => {
   const found = devicesOf(db).where('device_users.id', '=', id);
-  const own = found.where((where) =>
-    where.or([where('device_users.user_id', '=', viewer.userId), where('users.owner_id', '=', viewer.userId)]),
-  );
+  const own = found.where((where) => ownOrManaged(where, viewer));
   const row = await (viewer.role === 'admin' ? found : own).executeTakeFirst();
   if (!row) throw notFound('This device');
   return row;
@@ -84,6 +89,8 @@ const deviceOf = async (db: Reader, viewer: Viewer, id: DeviceUserId): Promise<R
 
 const viewOf = (row: Row, viewer: Viewer): DeviceView => ({
   deviceUserId: row.id,
+  userId: row.user_id,
+  userName: row.user_name,
   kind: row.kind,
   name: row.display_name ?? row.reported_name,
   reportedName: row.reported_name,

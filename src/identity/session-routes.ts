@@ -31,8 +31,7 @@ export const sessionRoutes = (identity: Identity): Route[] => {
       body: SetupBody,
       response: MeSchema,
       status: 201,
-      handle: async ({ body, remote, setSession }) =>
-        admit(identity, await sessions.setUp(body.name, body.password, remote), setSession),
+      handle: async ({ body, remote, setSession }) => admit(identity, await sessions.setUp(body, remote), setSession),
     }),
     route({
       method: 'POST',

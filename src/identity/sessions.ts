@@ -9,7 +9,7 @@ import { type DeviceFacts, linkDeviceUser } from './device-users.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import type { Parts } from './ports.ts';
 import { hashToken, newSessionToken } from './secret.ts';
-import type { Credentials } from './types.ts';
+import type { Credentials, FirstAccount } from './types.ts';
 import { findUser, findUserByName, hasAdmin, type UserRow } from './user-query.ts';
 import { holdUsers, insertUser } from './user-repository.ts';
 
@@ -29,7 +29,7 @@ export interface NewSession {
 
 export interface Sessions {
   /** Makes the first admin and signs them in. @throws AppError `conflict` when there is an admin */
-  setUp(name: string, password: string, remote: Remote): Promise<NewSession>;
+  setUp(account: FirstAccount, remote: Remote): Promise<NewSession>;
   /**
    * @param former the session that this one takes the place of
    * @throws AppError `unauthenticated`, the same for an unknown name and a wrong password; `unavailable` (too many)
@@ -41,9 +41,9 @@ export interface Sessions {
 }
 
 export const createSessions = (parts: Parts): Sessions => ({
-  setUp: async (name, password, remote) => {
+  setUp: async ({ name, password, device }, remote) => {
     const admin = await makeAccount(parts, { name, password, role: 'admin' }, true);
-    return parts.database.transaction((tx) => open(parts, tx, admin.id, deviceOf(undefined, admin.id, remote)));
+    return parts.database.transaction((tx) => open(parts, tx, admin.id, deviceOf(device, admin.id, remote)));
   },
   begin: (credentials, remote, former) => begin(parts, credentials, remote, former),
   switchTo: (viewer, userId) => switchTo(parts, viewer, userId),

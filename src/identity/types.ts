@@ -96,7 +96,11 @@ const DeviceBody = Type.Object(
   { additionalProperties: false },
 );
 
-export const SetupBody = Type.Object({ name: Name, password: Password }, { additionalProperties: false });
+export const SetupBody = Type.Object(
+  { name: Name, password: Password, device: Type.Optional(DeviceBody) },
+  { additionalProperties: false },
+);
+export type FirstAccount = Static<typeof SetupBody>;
 export const SessionBody = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 100 }),
@@ -109,7 +113,9 @@ export type Credentials = Static<typeof SessionBody>;
 export const ProfileBody = Type.Object({ userId: id() }, { additionalProperties: false });
 
 export const DeviceSchema = Type.Object({
-  deviceUserId: id('You on this device.'),
+  deviceUserId: id('The user on this device.'),
+  userId: id('Whose place on the device it is.'),
+  userName: Type.String(),
   kind: Type.String(),
   name: Type.String({ description: 'The display name if there is one, else what the device calls itself.' }),
   reportedName: Type.String(),

@@ -30,7 +30,7 @@ export const insertUser = async (tx: Transaction, clock: Clock, user: UserToMake
     all_libraries: 1,
     all_stream_sources: 1,
     max_rating_level: null,
-    allow_unrated: 1,
+    allow_unrated: 0,
     created_at: now,
     updated_at: now,
   });

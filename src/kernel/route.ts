@@ -40,6 +40,14 @@ export interface Streaming<E> {
   send(events: readonly (StreamEvent & { data: E })[]): Promise<void>;
 }
 
+/** An answer that is JSON already, as its route's schema has it: sent as it is. For what is written once and sent often. */
+export class Written {
+  readonly json: string;
+  constructor(json: string) {
+    this.json = json;
+  }
+}
+
 /** A route as `http/` mounts it. Slices make these with {@link route}; they know nothing of the server. */
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -79,7 +87,7 @@ interface Definition<Per extends Permission, P, Q, B, R> {
     call: Omit<Call<Of<P>, Of<Q>, Of<B>>, 'viewer'> & {
       viewer: Per extends 'public' | 'setup' ? Viewer | null : Viewer;
     },
-  ): R extends TSchema ? Static<R> | Promise<Static<R>> : void | Promise<void>;
+  ): R extends TSchema ? Static<R> | Written | Promise<Static<R> | Written> : void | Promise<void>;
 }
 
 /** Declares a route; the handler's arguments and answer are typed by its schemas. */

@@ -4,7 +4,7 @@ import { Compile } from 'typebox/compile';
 import type { Reader } from '#database/database.ts';
 import { readColumn } from '#database/json.ts';
 import type { ClientsTable } from '#database/tables.ts';
-import { toIso, toIsoOrNull } from '#kernel/clock.ts';
+import { type Instant, toIso, toIsoOrNull } from '#kernel/clock.ts';
 import { notFound } from '#kernel/errors.ts';
 import { asId, type ClientAccountId, type ClientId, type DeviceUserId, type MediaItemId } from '#kernel/ids.ts';
 import { decodeCursor, type Page, type PageRequest, pageOf } from '#kernel/page.ts';
@@ -46,7 +46,7 @@ export const viewClient = async (db: Reader, id: ClientId): Promise<ClientView> 
 export const accountOf = (db: Reader, clientId: ClientId): Promise<Account | undefined> =>
   db
     .selectFrom('client_accounts')
-    .select(['id', 'remote_user_id as remoteId', 'device_user_id as deviceUserId'])
+    .select(['id', 'remote_user_id as remoteId', 'device_user_id as deviceUserId', 'state_read_at as stateReadAt'])
     .where('client_id', '=', clientId)
     .orderBy('id')
     .executeTakeFirst();
@@ -55,6 +55,8 @@ export interface Account {
   id: ClientAccountId;
   remoteId: string;
   deviceUserId: DeviceUserId;
+  /** The start of the last import that took over its state; null: none did. */
+  stateReadAt: Instant | null;
 }
 
 /** Newest first. */

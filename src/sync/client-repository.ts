@@ -3,7 +3,7 @@ import type { Reader, Transaction } from '#database/database.ts';
 import type { ClientAccountsTable, ClientsTable } from '#database/tables.ts';
 import type { Instant } from '#kernel/clock.ts';
 import { notFound } from '#kernel/errors.ts';
-import type { ClientId, UserId } from '#kernel/ids.ts';
+import type { ClientAccountId, ClientId, UserId } from '#kernel/ids.ts';
 
 export const insertClient = async (tx: Transaction, values: Insertable<ClientsTable>): Promise<ClientId> => {
   const { id } = await tx.insertInto('clients').values(values).returning('id').executeTakeFirstOrThrow();
@@ -26,6 +26,11 @@ export const insertAccount = async (tx: Transaction, values: Insertable<ClientAc
 /** Notes that a client was imported, and what version it was then. */
 export const markImported = (tx: Transaction, id: ClientId, now: Instant, version: string): Promise<void> =>
   updateClient(tx, id, { imported_at: now, server_version: version.slice(0, 100) });
+
+/** Notes which import took over an account's state last, by its start. */
+export const markStateRead = async (tx: Transaction, id: ClientAccountId, startedAt: Instant): Promise<void> => {
+  await tx.updateTable('client_accounts').set({ state_read_at: startedAt }).where('id', '=', id).execute();
+};
 
 /** @throws AppError `not_found` */
 export const requireUser = async (db: Reader, userId: UserId): Promise<void> => {

@@ -1,12 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Database } from '#database/database.ts';
-import { HOUR, MINUTE, manualClock } from '#kernel/clock.ts';
+import { HOUR, MINUTE } from '#kernel/clock.ts';
 import { asId, type ClientId, type MediaItemId } from '#kernel/ids.ts';
-import type { Viewer } from '#kernel/viewer.ts';
 import { eachDatabase, type MakeDatabase } from '../../test/support/databases.ts';
 import { type FakeKodi, startFakeKodi } from '../../test/support/kodi/fake.ts';
-import { addUser } from '../../test/support/people.ts';
-import { wireSync } from '../../test/support/sync.ts';
+import { itemOf, kodiHouse, lists } from '../../test/support/kodi-house.ts';
 
 let kodi: FakeKodi;
 beforeEach(async () => {
@@ -17,28 +15,7 @@ afterEach(async () => {
   expect(kodi.violations).toEqual([]);
 });
 
-/** A house with one person and one Kodi, whose clocks agree. */
-const setUp = async (make: MakeDatabase) => {
-  const database = await make();
-  const clock = manualClock(Date.UTC(2026, 10, 21, 10));
-  const wired = wireSync(database, clock);
-  const { viewer } = await addUser(database, { name: 'Ada', role: 'admin' });
-  const pass = (by: number) => {
-    clock.advance(by);
-    kodi.wallClock = new Date(clock.now() - 5 * HOUR).toISOString().replace('T', ' ').slice(0, 19);
-  };
-  pass(0);
-  const connect = async () => {
-    const { client } = await wired.sync.add(viewer, {
-      kind: 'kodi',
-      address: kodi.address,
-      userName: 'kodi',
-      password: 'kodi',
-    });
-    return asId<ClientId>(client.id);
-  };
-  return { ...wired, database, clock, viewer, pass, connect };
-};
+const setUp = (make: MakeDatabase) => kodiHouse(make, kodi);
 
 /** Everything that an import may write, but for when things were seen. */
 const everything = async (database: Database) => {
@@ -62,15 +39,6 @@ const everything = async (database: Database) => {
   return rows;
 };
 
-const itemOf = async (database: Database, remoteId: string) => {
-  const row = await database.read
-    .selectFrom('client_items')
-    .selectAll()
-    .where('client_item_id', '=', remoteId)
-    .executeTakeFirstOrThrow();
-  return { ...row, item_id: row.item_id as MediaItemId };
-};
-
 const breakingBad = () => {
   const show = kodi.library.addShow({ title: 'Breaking Bad', year: 2008, ids: { tvdb: '81189' } });
   return [1, 2, 3].map((episode) =>
@@ -81,24 +49,6 @@ const breakingBad = () => {
       firstaired: `2008-02-0${episode}`,
     }),
   );
-};
-
-const lists = async ({
-  activity,
-  viewer,
-}: {
-  activity: Awaited<ReturnType<typeof setUp>>['activity'];
-  viewer: Viewer;
-}) => {
-  const page = { limit: 40 };
-  return {
-    continue: (await activity.continueWatching(viewer, page)).items.map((entry) => [
-      entry.item.title,
-      entry.positionMs,
-    ]),
-    next: (await activity.nextUp(viewer, page)).items.map((entry) => entry.item.title),
-    history: (await activity.history(viewer, page)).items.map((entry) => entry.item.title),
-  };
 };
 
 eachDatabase('importing a Kodi', (make) => {

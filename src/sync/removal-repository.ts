@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader, Transaction } from '#database/database.ts';
 import type { Instant } from '#kernel/clock.ts';
-import type { MediaItemId } from '#kernel/ids.ts';
+import type { ClientId, MediaItemId } from '#kernel/ids.ts';
 import type { Loss } from './loss.ts';
 import type { RemoteKind } from './media-server.ts';
 import type { Run } from './run.ts';
@@ -39,6 +39,18 @@ export const takeAway = async (tx: Transaction, run: Run, now: Instant): Promise
     .returning('item_id')
     .execute();
   return rows.map((row) => row.item_id);
+};
+
+/** The items that a client has copies of now. */
+export const itemsHeld = async (db: Reader, clientId: ClientId): Promise<MediaItemId[]> => {
+  const rows = await db
+    .selectFrom('client_items')
+    .select('item_id')
+    .where('client_id', '=', clientId)
+    .where('item_id', 'is not', null)
+    .where('removed_at', 'is', null)
+    .execute();
+  return rows.flatMap((row) => row.item_id ?? []);
 };
 
 /** Of these items, those that have no copy, no file and nothing below them that is not retired itself. */

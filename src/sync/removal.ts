@@ -23,18 +23,26 @@ export const removeMissing = async (
   const held = suspiciousLoss(losses);
   if (held !== undefined) return { removed: 0, held };
   const gone = await takeAway(tx, run, now);
-  await retireLonely(tx, ingest, gone, now);
+  await retireLonely(
+    tx,
+    ingest,
+    gone.flatMap((id) => id ?? []),
+    now,
+  );
   return { removed: gone.length };
 };
 
-/** Leaves first, then what they leave empty, from below: a container is retired when it has no copy and nothing in it. */
-const retireLonely = async (
+/**
+ * Of items that lost a copy, retires those that have none left. Leaves first, then what they leave empty, from below: a
+ * container is retired when it has no copy and nothing in it.
+ */
+export const retireLonely = async (
   tx: Transaction,
   ingest: Pick<Ingest, 'retire'>,
-  gone: (MediaItemId | null)[],
+  items: readonly MediaItemId[],
   now: Instant,
 ): Promise<void> => {
-  const ids = [...new Set(gone.flatMap((id) => id ?? []))];
+  const ids = [...new Set(items)];
   const floors: ((kind: MediaKind) => boolean)[] = [
     isLeaf,
     (kind) => kind === 'season' || kind === 'album',

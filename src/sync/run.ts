@@ -45,12 +45,21 @@ export const addCounts = (one: RunCounts, other: RunCounts): RunCounts => ({
   removed: one.removed + other.removed,
 });
 
+/**
+ * Whether a media server's account may be read: its isolation mode is its direction of sync (domain §2). `quiet` is only
+ * written to, `silo` is neither; their catalog is read all the same.
+ */
+export const readsState = ({ isolation }: Pick<Actor, 'isolation'>): boolean =>
+  isolation === 'loud' || isolation === 'shout';
+
 /** One import of one client while it goes on. */
 export interface Run {
   readonly id: number;
   readonly clientId: ClientId;
   readonly accountId: ClientAccountId;
   readonly actor: Actor;
+  /** The start of the last import that took over the account's state; null: none did. */
+  readonly stateReadAt: Instant | null;
   /** Also what marks an entry as seen in this run. */
   readonly startedAt: Instant;
   readonly libraries: ReadonlyMap<LibraryKind, MediaItemId>;

@@ -1,5 +1,5 @@
 import { loadActor } from '#identity/device-users.ts';
-import { conflict, notFound } from '#kernel/errors.ts';
+import { conflict, isAppError, notFound } from '#kernel/errors.ts';
 import type { ClientId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/logger.ts';
 import type { Page, PageRequest } from '#kernel/page.ts';
@@ -13,7 +13,7 @@ import {
   runView,
   viewClient,
 } from './client-query.ts';
-import { markImported } from './client-repository.ts';
+import { markImported, markStateRead } from './client-repository.ts';
 import {
   type Added,
   addClient,
@@ -27,7 +27,7 @@ import {
 import { reasonOf, toAppError } from './faults.ts';
 import { type ImportTools, importAll, openLibraries, stopping } from './import.ts';
 import type { MediaServer } from './media-server.ts';
-import { noCounts, type Progress, type Run } from './run.ts';
+import { noCounts, type Progress, type Run, readsState } from './run.ts';
 import { endDeadRuns, endRun, runById, startRun } from './run-repository.ts';
 import type { ClientChanges, ClientView, NewClient, RunView, UnmatchedView } from './views.ts';
 
@@ -84,7 +84,11 @@ export const createSync = (tools: SyncTools): Sync => {
       await work;
       return viewRun(tools, runId);
     },
-    startImport: async (id) => viewRun(tools, (await start(id)).runId),
+    startImport: async (id) => {
+      const { runId, work } = await start(id);
+      work.catch((error) => logFailure(tools.logger, { client: id, run: runId }, error));
+      return viewRun(tools, runId);
+    },
     runs: (id, request) => listRuns(database.read, id, request),
     unmatched: (id, request) => listUnmatched(database.read, id, request),
     recover: () => database.transaction((tx) => endDeadRuns(tx, clock.now())),
@@ -127,16 +131,21 @@ const perform = async (
   try {
     const facts = await begun.server.verify(signal);
     const prepared = await prepare(tools, begun, signal);
-    run = { ...prepared.run, warnings: [...facts.warnings] };
+    run = { ...prepared.run, warnings: [...facts.warnings, ...directionOf(begun.client, prepared.run)] };
     await importAll(tools, begun.server, run, prepared.accountId, signal, onProgress);
     await finish(tools, begun, run, facts.version);
     logger.info({ client: begun.client.id, run: run.id, counts: run.counts }, 'Import done');
   } catch (error) {
     const result = { counts: run?.counts ?? noCounts(), warnings: run?.warnings ?? [], error: reasonOf(error) };
     await database.transaction((tx) => endRun(tx, begun.runId, clock.now(), result));
-    logger.warn({ client: begun.client.id, run: begun.runId, error }, 'Import failed');
     throw toAppError(error);
   }
+};
+
+/** For imports that nobody waits for: who does gets the error itself. */
+const logFailure = (logger: Logger, which: { client: ClientId; run: number }, error: unknown): void => {
+  if (isAppError(error)) logger.warn({ ...which, reason: error.message }, 'Import failed');
+  else logger.error({ ...which, err: error }, 'Import failed');
 };
 
 const prepare = async (tools: SyncTools, { client, server, runId, startedAt }: Begun, signal: AbortSignal) => {
@@ -147,6 +156,7 @@ const prepare = async (tools: SyncTools, { client, server, runId, startedAt }: B
     clientId: client.id,
     accountId: account.id,
     actor: await loadActor(tools.database.read, account.deviceUserId),
+    stateReadAt: account.stateReadAt,
     startedAt,
     libraries: await openLibraries(tools, server, signal),
     placed: new Map(),
@@ -157,11 +167,18 @@ const prepare = async (tools: SyncTools, { client, server, runId, startedAt }: B
   return { run, accountId: account.remoteId };
 };
 
+/** What a person should know of an account that is not read. */
+const directionOf = ({ name }: ClientRow, { actor }: Run): string[] =>
+  readsState(actor)
+    ? []
+    : [`${name} is set to ${actor.isolation}, so what was watched there was not taken over; loud and shout take it.`];
+
 const finish = ({ database, clock }: SyncTools, { client }: Begun, run: Run, version: string): Promise<void> =>
   database.transaction(async (tx) => {
     const now = clock.now();
     await endRun(tx, run.id, now, { counts: run.counts, warnings: run.warnings });
     await markImported(tx, client.id, now, version);
+    if (readsState(run.actor)) await markStateRead(tx, run.accountId, run.startedAt);
   });
 
 const viewRun = async ({ database }: SyncTools, id: number): Promise<RunView> => {

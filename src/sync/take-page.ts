@@ -18,7 +18,7 @@ import {
 import type { RemoteItem, RemoteKind } from './media-server.ts';
 import { type Pulled, pull, type RemoteEvent } from './merge.ts';
 import { digestOf, type Placed, parentOf, place } from './place.ts';
-import { addCounts, noCounts, type Run, type RunCounts } from './run.ts';
+import { addCounts, noCounts, type Run, type RunCounts, readsState } from './run.ts';
 import { sameCopy } from './same-copy.ts';
 
 export interface PageTools {
@@ -81,7 +81,7 @@ export const takePage = async (
     run.startedAt,
   );
   await reviveAll(tx, tools.ingest, entries);
-  counts.events = await takeStates(tx, tools.activity, run, entries, ids, now);
+  if (readsState(run.actor)) counts.events = await takeStates(tx, tools.activity, run, entries, ids, now);
   return { counts, added: countKinds(entries) };
 };
 
@@ -184,8 +184,8 @@ const takeStates = async (
   for (const entry of entries) {
     const copyId = entry.known?.id ?? ids.get(entry.told.remoteId);
     if (entry.itemId === null || copyId === undefined) continue;
-    const { event, shadow } = pulled(entry, now);
-    if (event) await activity.recordRemote(tx, run.actor, entry.itemId, named(event, run, entry.itemId));
+    const { event, shadow } = pulled(run, entry, now);
+    if (event) await activity.recordRemote(tx, run.actor, entry.itemId, named(event, entry.itemId));
     if (event) events += 1;
     if (shadow) shadows.push(shadowRow(run, copyId, shadow, now));
   }
@@ -193,21 +193,25 @@ const takeStates = async (
   return events;
 };
 
-const pulled = ({ told, known, stands }: Entry, now: Instant): Pulled => {
+const pulled = (run: Run, { told, known, stands }: Entry, now: Instant): Pulled => {
   if (!('state' in told)) return {};
-  return stands ? pull(told.state, known?.shadow, known?.seen_at, now) : pull(told.state, undefined, undefined, now);
+  if (!known || !stands) return pull(told.state, undefined, undefined, now);
+  // What imports saw since that did not look at the state tells nothing of when it changed.
+  const looked = run.stateReadAt !== null && known.seen_at <= run.stateReadAt;
+  return pull(told.state, known.shadow, looked ? known.seen_at : undefined, now);
 };
 
 /**
- * Names the plays for good, so that none is taken twice: by our item and the instant, for the server's own ids start anew
- * when it is rebuilt, and two copies of one film are often marked together.
+ * Names the plays of a device user for good, so that none is taken twice: by our item and the instant. The server's own
+ * ids start anew when it is rebuilt, ours of it when it is connected again, and two copies of one film are often marked
+ * together.
  */
-const named = (event: RemoteEvent, run: Run, itemId: MediaItemId) => {
+const named = (event: RemoteEvent, itemId: MediaItemId) => {
   const { plays, ...rest } = event;
   if (!plays) return rest;
   return {
     ...rest,
-    plays: plays.map((play) => ({ ...play, sourceKey: `client:${run.clientId}:${itemId}:${play.at}` })),
+    plays: plays.map((play) => ({ ...play, sourceKey: `${itemId}:${play.at}` })),
   };
 };
 

@@ -89,6 +89,7 @@ export const UnmatchedSchema = Type.Object(
 export type UnmatchedView = Static<typeof UnmatchedSchema>;
 
 const Name = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S', description: 'What to call it here.' });
+const Address = Type.String({ minLength: 1, maxLength: 500, description: 'Such as http://192.168.1.5:8080.' });
 const Password = Type.String({ maxLength: 500, description: 'Kept encrypted and never shown.' });
 const UserName = Type.String({ minLength: 1, maxLength: 200 });
 const TimeZone = Type.String({ minLength: 1, maxLength: 100, description: 'IANA name, such as Europe/Berlin.' });
@@ -96,7 +97,7 @@ const TimeZone = Type.String({ minLength: 1, maxLength: 100, description: 'IANA 
 export const NewClientSchema = Type.Object(
   {
     kind: oneOf(clientKinds, 'What sort of media server it is.'),
-    address: Type.String({ minLength: 1, maxLength: 500, description: 'Such as http://192.168.1.5:8080.' }),
+    address: Address,
     userName: Type.Optional(UserName),
     password: Type.Optional(Password),
     name: Type.Optional(Name),
@@ -108,7 +109,12 @@ export const NewClientSchema = Type.Object(
         description: 'Whose account it is; by default the caller’s.',
       }),
     ),
-    isolation: Type.Optional(oneOf(isolationModes, 'By default loud: what is watched there is seen everywhere.')),
+    isolation: Type.Optional(
+      oneOf(
+        isolationModes,
+        'By default loud: what is watched there is seen everywhere; one that was connected before keeps its own.',
+      ),
+    ),
   },
   { additionalProperties: false },
 );
@@ -117,6 +123,7 @@ export type NewClient = Static<typeof NewClientSchema>;
 export const ClientChangesSchema = Type.Object(
   {
     name: Type.Optional(Name),
+    address: Type.Optional(Address),
     userName: Type.Optional(nullable(UserName)),
     password: Type.Optional(nullable(Password)),
     timeZone: Type.Optional(nullable(TimeZone)),

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { startFakeKodi } from '../support/kodi/fake.ts';
 import { emptyFolder, leftoff, serve } from './start-program.ts';
 
 const PASSWORD = 'correct horse';
@@ -130,9 +131,48 @@ test('a Kodi that is not there, or is none, is one clear error and is not kept',
   expect((await leftoff(['client', 'list', '--data-dir', dataDir])).stdout).toBe('No media server is connected.\n');
   expect(await leftoff(['client', 'import', '7', '--data-dir', dataDir])).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('was not found'),
+    stderr: 'leftoff: There is no media server "7"; see: leftoff client list.\n',
   });
 });
+
+const startKodi = async () => {
+  const kodi = await startFakeKodi();
+  onTestFinished(() => kodi.close());
+  kodi.wallClock = new Date(Date.now() - 5 * 60 * 60 * 1000).toISOString().replace('T', ' ').slice(0, 19);
+  return kodi;
+};
+
+test('a Kodi is connected, imported and moved; each failure is one sentence', async () => {
+  const dataDir = await emptyFolder();
+  await addUser(dataDir, 'Ada', '--admin');
+  const kodi = await startKodi();
+  kodi.library.addMovie({ title: 'Alien', year: 1979 });
+  const client = (...args: string[]) =>
+    leftoff(['client', ...args, '--data-dir', dataDir], { environment: { LEFTOFF_CLIENT_PASSWORD: 'kodi' } });
+  const added = await client('add', 'kodi', kodi.address, '--user', 'kodi', '--name', 'Den', '--mode', 'shout');
+  expect(added).toMatchObject({ code: 0, stderr: '' });
+  expect(await client('import', 'den')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('seen 1, created 1,'),
+    stderr: 'movie: 1 of 1\n',
+  });
+  const other = Object.assign(await startKodi(), { library: kodi.library });
+  await kodi.close();
+  expect(await client('import', 'Den')).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^leftoff: [^\n]+\n$/),
+  });
+  expect(await client('change', 'Den')).toMatchObject({ code: 2, stderr: expect.stringContaining('--address') });
+  expect(await client('change', 'Den', '--address', 'http://127.0.0.1:1')).toMatchObject({ code: 1 });
+  expect(await client('change', 'Den', '--address', other.address, '--name', 'Attic')).toMatchObject({
+    code: 0,
+    stdout: `Changed "Attic" (${other.address}).\n`,
+    stderr: '',
+  });
+  expect((await client('import', 'Attic')).stdout).toContain('created 0');
+  expect((await client('list')).stdout).toMatch(/Attic .*shout/);
+}, 30_000);
 
 test('Kodi’s password comes from a variable and is never shown', async () => {
   const dataDir = await emptyFolder();

@@ -74,7 +74,7 @@ const signIn = async (url: string, key: string, name: string): Promise<Device> =
     },
     follow: (lastEventId = null, most = Infinity) => readEvents(`${url}/events`, { headers, lastEventId, most }),
   };
-  const device = { key: `device-${key}`, name: key };
+  const device = { key: `the-device-called-${key}`, name: key };
   expect(await self.send('POST', '/session', { name, password: PASSWORD, device })).toMatchObject({ status: 201 });
   const me = await self.send('GET', '/me');
   self.deviceUserId = (me.body.device as { deviceUserId: number }).deviceUserId;

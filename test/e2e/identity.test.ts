@@ -191,7 +191,7 @@ eachDatabase('users', (make) => {
       libraries: [],
       streamSources: null,
       maxRatingLevel: null,
-      allowUnrated: true,
+      allowUnrated: false,
       allowedTags: [],
       blockedTags: ['Gore', expect.stringMatching(/^horror$/i)],
     });

@@ -1,3 +1,4 @@
+import { createScopeRebuilder } from '#activity/group-rebuild.ts';
 import { createLeafObserver } from '#activity/leaf-observer.ts';
 import { type Activity, createActivity } from '#activity/service.ts';
 import { createAudit } from '#audit/audit.ts';
@@ -19,6 +20,7 @@ export const wireSync = (database: Database, clock: Clock): { sync: Sync; activi
     ingest,
     activity,
     audit: createAudit({ clock }),
+    rebuilder: createScopeRebuilder(),
     connectors: [createKodiConnector({ clock, limits: { timeLimitMs: 1000 } })],
     credentials: createCredentials(Buffer.alloc(32, 1)),
     logger: silentLogger,

@@ -1,14 +1,15 @@
 import type { Instant } from '#kernel/clock.ts';
 import type { KnownFile } from './compare.ts';
+import type { ScanFolder } from './folders-repository.ts';
 import {
   batches,
   deleteLocations,
   type Location,
   removeLocations,
-  type ScanFolder,
   updateLocations,
   withoutCopies,
 } from './locations-repository.ts';
+import { type NewNames, tellNewNames } from './moved-names.ts';
 import { parseReleaseName } from './release-name.ts';
 import type { ScanReport } from './report.ts';
 import type { ScanDependencies } from './scan.ts';
@@ -34,10 +35,11 @@ export interface Placed {
 /** Files written in one unit of work at the most. */
 const UNIT = 100;
 
-/** Writes where known files are now; their items come back when they were retired. */
+/** Writes where known files are now, and what new names tell; their items come back when they were retired. */
 export const placeKnown = async (
   { database, ingest, folder, report }: ScanContext,
   placed: readonly Placed[],
+  names: NewNames,
   step: (done: number, total: number) => void,
 ): Promise<void> => {
   let done = 0;
@@ -57,6 +59,8 @@ export const placeKnown = async (
       }
       const back = some.flatMap(({ how, rows }) => (how === 'changed' ? [] : rows.map(({ itemId }) => itemId)));
       if (back.length > 0) await ingest.revive(tx, [...new Set(back)]);
+      const moved = some.flatMap(({ how, rows }) => (how === 'moved' ? rows : []));
+      if (moved.length > 0) await tellNewNames(tx, ingest, moved, names);
     });
     for (const { how } of some) report[how]++;
     done += some.length;

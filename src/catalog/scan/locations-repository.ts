@@ -1,18 +1,6 @@
 import type { Reader, Transaction } from '#database/database.ts';
 import type { Instant } from '#kernel/clock.ts';
 import type { MediaItemId, ScanFolderId } from '#kernel/ids.ts';
-import type { LibraryKind } from '#kernel/media.ts';
-
-/** A scanned folder and the library its finds go to by default. */
-export interface ScanFolder {
-  id: ScanFolderId;
-  path: string;
-  libraryId: MediaItemId;
-  libraryKind: LibraryKind;
-  createdAt: Instant;
-  /** When the newest scan began; null: never. */
-  scannedAt: Instant | null;
-}
 
 /** One file as it is known: the facts by which a scan sees whether it is the same. */
 export interface FileFacts {
@@ -40,49 +28,10 @@ export interface Location extends FileFacts {
 const MOST_AT_ONCE = 200;
 const PAGE = 2000;
 
-const folderColumns = ['f.id', 'f.path', 'f.library_id', 'f.created_at', 'f.scanned_at', 'l.library_kind'] as const;
-
-export const listFolders = async (db: Reader, limit: number, after = 0): Promise<ScanFolder[]> => {
-  const rows = await folders(db)
-    .where('f.id', '>', after as ScanFolderId)
-    .orderBy('f.id')
-    .limit(limit)
-    .execute();
-  return rows.map(folderOf);
-};
-
-export const readFolder = async (db: Reader, id: ScanFolderId): Promise<ScanFolder | undefined> => {
-  const row = await folders(db).where('f.id', '=', id).executeTakeFirst();
-  return row && folderOf(row);
-};
-
-export const folderAt = async (db: Reader, path: string): Promise<ScanFolder | undefined> => {
-  const row = await folders(db).where('f.path', '=', path).executeTakeFirst();
-  return row && folderOf(row);
-};
-
-export const insertFolder = async (
-  tx: Transaction,
-  path: string,
-  libraryId: MediaItemId,
-  at: Instant,
-): Promise<ScanFolderId> => {
-  const row = await tx
-    .insertInto('scan_folders')
-    .values({ path, library_id: libraryId, created_at: at, scanned_at: null })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return row.id;
-};
-
-/** undefined where the item is no library. */
-export const libraryKindOf = async (db: Reader, id: MediaItemId): Promise<LibraryKind | undefined> => {
-  const row = await db.selectFrom('libraries').select('library_kind').where('item_id', '=', id).executeTakeFirst();
-  return row?.library_kind;
-};
-
-export const markScanned = async (tx: Transaction, id: ScanFolderId, at: Instant): Promise<void> => {
-  await tx.updateTable('scan_folders').set({ scanned_at: at }).where('id', '=', id).execute();
+/** The first locations of a folder, in the order of paths. */
+export const firstLocations = async (db: Reader, folderId: ScanFolderId, limit: number): Promise<Location[]> => {
+  const rows = await locations(db).where('l.scan_folder_id', '=', folderId).orderBy('l.path').limit(limit).execute();
+  return rows.map(locationOf);
 };
 
 /** All that is known of a folder, removed files too, in the order of paths. */
@@ -214,26 +163,26 @@ export const withoutCopies = async (db: Reader, items: readonly MediaItemId[]): 
   return gone;
 };
 
+/** Whether an item has a live location beside these. */
+export const otherCopies = async (db: Reader, item: MediaItemId, these: ReadonlySet<number>): Promise<boolean> => {
+  const rows = await db
+    .selectFrom('item_locations')
+    .select('id')
+    .where('item_id', '=', item)
+    .where('removed_at', 'is', null)
+    .execute();
+  return rows.some(({ id }) => !these.has(id));
+};
+
+/** Whether a media server has, or had, a copy of an item. */
+export const onClients = async (db: Reader, item: MediaItemId): Promise<boolean> => {
+  const row = await db.selectFrom('client_items').select('id').where('item_id', '=', item).limit(1).executeTakeFirst();
+  return row !== undefined;
+};
+
 /** Cuts a list into pieces that one statement takes. */
 export const batches = <T>(list: readonly T[], size = MOST_AT_ONCE): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
-
-const folders = (db: Reader) =>
-  db
-    .selectFrom('scan_folders as f')
-    .innerJoin('libraries as l', 'l.item_id', 'f.library_id')
-    .select([...folderColumns]);
-
-type FolderRow = Awaited<ReturnType<ReturnType<typeof folders>['executeTakeFirstOrThrow']>>;
-
-const folderOf = (row: FolderRow): ScanFolder => ({
-  id: row.id,
-  path: row.path,
-  libraryId: row.library_id,
-  libraryKind: row.library_kind,
-  createdAt: row.created_at,
-  scannedAt: row.scanned_at,
-});
 
 const locations = (db: Reader) =>
   db

@@ -105,6 +105,42 @@ describe('an episode', () => {
   test.each(cases)('%s', (path, expected) => expect(read(path)).toMatchObject({ kind: 'episode', ...expected }));
 });
 
+describe('a name that says nothing', () => {
+  const nothing = [
+    '1080p.mkv',
+    'BluRay.1080p.x264-GRP.mkv',
+    '4K HDR.mkv',
+    'x264.mkv',
+    '[1080p].mkv',
+    'movie.mkv',
+    'sample 1.mkv',
+    'IMG_1234.mp4',
+    'title_t00.mkv',
+    '720.mkv',
+    '1234.mkv',
+    '01.mkv',
+    '00001.m2ts',
+    'Show/01.mkv',
+  ];
+  test.each(nothing)('%s', (path) => expect(read(path)).toMatchObject({ kind: 'unknown', title: '' }));
+
+  test.each([
+    ['9.mkv', '9'],
+    ['300.mkv', '300'],
+    ['1917.mkv', '1917'],
+    ['300 (2006).mkv', '300'],
+    ['1408 (2007).mkv', '1408'],
+    ['Films/2012.mkv', '2012'],
+    ['Opus.mkv', 'Opus'],
+    ['Film (1965).mkv', 'Film'],
+    ['Movie 43.mkv', 'Movie 43'],
+  ])('but %s is a film', (path, title) => expect(read(path)).toMatchObject({ kind: 'movie', title }));
+
+  test.each(['Heat/1080p.mkv', 'Heat/movie.mkv', 'Heat (1995)/1234.mkv'])('%s is of its folder', (path) =>
+    expect(read(path)).toMatchObject({ kind: 'movie', title: 'Heat' }),
+  );
+});
+
 test('what says nothing is unknown, and nothing makes it throw', () => {
   expect(read('e096aeb3c2c0483a96f5b32fc6d10ff5.mkv').kind).toBe('unknown');
   expect(read('').kind).toBe('unknown');

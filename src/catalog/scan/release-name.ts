@@ -134,7 +134,8 @@ const titleSource = (
   if (!folder || folder.title === '') return own.title === '' ? { title: titleBehindNumber(own), year: own.year } : own;
   const same = fold(folder.title) === fold(own.title);
   if (same) return { title: betterSpelled(own.title, folder.title), year: own.year ?? folder.year };
-  if (own.title === '') return folder;
+  // The files of a folder that are only numbered are hardly one film.
+  if (own.title === '') return own.mereNumber && !isEpisode && !folder.tagged ? own : folder;
   if (isEpisode) return own.numbering === undefined ? folder : own;
   // "blow-how.to.be.single.2016": the group's short name in front.
   if (own.year === folder.year && fold(own.title).endsWith(` ${fold(folder.title)}`)) return folder;

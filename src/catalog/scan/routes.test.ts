@@ -10,7 +10,7 @@ import { scanRoutes } from './routes.ts';
 import { createScan } from './scan.ts';
 
 eachDatabase('the routes of scan folders', (make) => {
-  test('add, list and scan a folder; a scan that was broken off goes on', async () => {
+  test('add, list, scan and forget a folder; a scan that was broken off goes on', async () => {
     const database = await make();
     const root = await mkdtemp(join(tmpdir(), 'leftoff-scan-'));
     onTestFinished(() => rm(root, { recursive: true, force: true }));
@@ -48,5 +48,7 @@ eachDatabase('the routes of scan folders', (make) => {
       items: [{ id: added.id, scannedAt: expect.stringMatching(/Z$/) }],
       next: null,
     });
+    expect(await call('forgetScanFolder', { params: { id: added.id } })).toBeUndefined();
+    expect(await call('listScanFolders', {})).toEqual({ items: [], next: null });
   });
 });

@@ -4,7 +4,7 @@ import type { MediaItemId, ScanFolderId } from '#kernel/ids.ts';
 import { libraryKinds } from '#kernel/media.ts';
 import { DEFAULT_PAGE, LARGEST_PAGE } from '#kernel/page.ts';
 import { type Route, route } from '#kernel/route.ts';
-import type { ScanFolder } from './locations-repository.ts';
+import type { ScanFolder } from './folders-repository.ts';
 import { LONGEST_LIST } from './report.ts';
 import type { Scan } from './scan.ts';
 
@@ -110,12 +110,27 @@ export const scanRoutes = (scan: Scan): Route[] => [
     path: '/scan-folders',
     permission: 'admin',
     tag: 'Catalog',
-    summary: 'Add a folder to be scanned; the same path again gives the one that is there',
+    summary:
+      'Add a folder to be scanned; the same path again gives the one that is there, and is a conflict when another library or kind is asked for',
     operationId: 'addScanFolder',
     body: NewFolderSchema,
     response: ScanFolderSchema,
     status: 201,
     handle: async ({ body: { path, libraryId, kind } }) => shown(await scan.addFolder(path, { libraryId, kind })),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/scan-folders/:id',
+    permission: 'admin',
+    tag: 'Catalog',
+    summary:
+      'Forget a folder: its files stay where they are, items without another copy are retired, all history is kept',
+    operationId: 'forgetScanFolder',
+    params: Params,
+    status: 204,
+    handle: async ({ params }) => {
+      await scan.forget(params.id);
+    },
   }),
   route({
     method: 'POST',

@@ -3,16 +3,11 @@ import { DAY, type Instant } from '#kernel/clock.ts';
 import { conflict, messageOf, unavailable } from '#kernel/errors.ts';
 import { type Comparison, compare, type KnownFile, keyOf } from './compare.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { markScanned, type ScanFolder } from './folders-repository.ts';
 import { type Placed, placeKnown, removeVanished } from './known-files.ts';
-import { layOut } from './layout.ts';
-import {
-  type FileFacts,
-  type Location,
-  locationsByFingerprint,
-  locationsOf,
-  markScanned,
-  type ScanFolder,
-} from './locations-repository.ts';
+import { type Layout, layOut } from './layout.ts';
+import { type FileFacts, type Location, locationsByFingerprint, locationsOf } from './locations-repository.ts';
+import { newNamesOf } from './moved-names.ts';
 import { type FreshFile, findMoves, type GoneFile } from './moves.ts';
 import { readNfoFiles } from './nfo-files.ts';
 import { renewItems } from './renew.ts';
@@ -48,17 +43,26 @@ export const runScan = async (
   refuseManyVanished(compared, sorted.vanished, force);
 
   const latestYear = yearOf(startedAt + AHEAD);
-  const needed = [...sorted.news.map(({ found }) => found.path), ...compared.renewed.map(({ path }) => path)];
+  const moved = sorted.placed
+    .filter(({ how }) => how === 'moved')
+    .map(({ found, rows }) => ({ path: found.path, rows }));
+  const needed = [...sorted.news.map(({ found }) => found.path), ...[...compared.renewed, ...moved].map(pathOf)];
   const nfos = await readNfoFiles(folder.path, walked, needed);
   for (const { path, message } of nfos.faults) addFault(report, path, message);
   const lay = (files: readonly string[]) =>
-    layOut({ files, all: walked.files.map(({ path }) => path), own: nfos.own, series: nfos.series, latestYear });
+    layOut({ files, all: walked.files.map(pathOf), own: nfos.own, series: nfos.series, latestYear });
+
+  const before = layoutOfNames(
+    moved.flatMap(({ rows }) => rows.slice(0, 1).map(pathOf)),
+    walked,
+    latestYear,
+  );
 
   const context = { ...dependencies, folder, report, signal };
   const step = progressOf(onProgress, 'writing', signal);
-  await placeKnown(context, sorted.placed, step);
+  await placeKnown(context, sorted.placed, newNamesOf(moved, lay(moved.map(pathOf)), before), step);
   await takeUnits(context, lay(sorted.news.map(({ found }) => found.path)), factsOf(sorted.news), compared, step);
-  await renewItems(context, lay(compared.renewed.map(({ path }) => path)), compared.renewed);
+  await renewItems(context, lay(compared.renewed.map(pathOf)), compared.renewed);
   await removeVanished(context, sorted.vanished, startedAt);
   await database.transaction((tx) => markScanned(tx, folder.id, startedAt));
   Object.assign(report, { files: walked.files.length, unchanged: compared.unchanged.length });
@@ -82,6 +86,18 @@ const refuseManyVanished = (compared: Comparison, vanished: readonly KnownFile[]
     `${vanished.length} of ${known} known files are not there any more. Nothing was changed. If they were deleted on purpose, scan again with force.`,
   );
 };
+
+const pathOf = ({ path }: { path: string }): string => path;
+
+/** What the names of files alone say, that are no more. */
+const layoutOfNames = (files: readonly string[], walked: Walked, latestYear: number): Layout =>
+  layOut({
+    files,
+    all: [...files, ...walked.files.map(pathOf)],
+    own: new Map(),
+    series: new Map(),
+    latestYear,
+  });
 
 const yearOf = (at: Instant): number => new Date(at).getUTCFullYear();
 

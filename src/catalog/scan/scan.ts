@@ -9,14 +9,9 @@ import type { LibraryKind } from '#kernel/media.ts';
 import type { Page, PageRequest } from '#kernel/page.ts';
 import { decodeCursor, pageOf } from '#kernel/page.ts';
 import type { Ingest } from '../ingest.ts';
-import {
-  folderAt,
-  insertFolder,
-  libraryKindOf,
-  listFolders,
-  readFolder,
-  type ScanFolder,
-} from './locations-repository.ts';
+import { withClaim } from './claim.ts';
+import { folderAt, insertFolder, libraryOf, listFolders, readFolder, type ScanFolder } from './folders-repository.ts';
+import { forgetFolder } from './forget.ts';
 import { parseReleaseName } from './release-name.ts';
 import type { ScanReport } from './report.ts';
 import { runScan } from './run.ts';
@@ -36,26 +31,38 @@ export interface ScanOptions {
   force?: boolean;
 }
 
+/** Where the finds of a folder go: to a library, or the default one of a kind. */
+interface Destination {
+  libraryId?: MediaItemId | undefined;
+  kind?: 'movies' | 'series' | undefined;
+}
+
 /** Reads folders of video files into the catalog. */
 export interface Scan {
   /**
    * Notes a folder to be scanned; the same folder again gives the one that is there.
-   * @param kind or library to which its finds go where the kinds agree; else what most of its files look like
-   * @throws AppError `invalid` when it is no absolute path of a folder; `conflict` when it lies in, or around, another
+   * @param to kind or library to which its finds go where the kinds agree; else what most of its files look like
+   * @throws AppError `invalid` when it is no absolute path of a folder; `conflict` when it lies in, or around, another, or
+   * goes to another library already
    */
-  addFolder(
-    path: string,
-    to?: { libraryId?: MediaItemId | undefined; kind?: 'movies' | 'series' | undefined },
-  ): Promise<ScanFolder>;
+  addFolder(path: string, to?: Destination): Promise<ScanFolder>;
   folder(id: ScanFolderId): Promise<ScanFolder>;
+  /** The scan folder at an absolute path; undefined: none. The path need not exist any more. */
+  folderAt(path: string): Promise<ScanFolder | undefined>;
   folders(page: PageRequest): Promise<Page<ScanFolder>>;
   /**
    * Scans a folder: what is new is added, what moved keeps its items, what went away is retired with its history kept. A
    * second scan of the same files writes nothing but its time.
    * @throws AppError `not_found`; `unavailable` when the folder is missing, unreadable, or empty where there was
-   * something; `conflict` while it is being scanned, or when more than half of its files went away at once
+   * something; `conflict` while it is being scanned by any process, or when more than half of its files went away at once
    */
   scan(id: ScanFolderId, options?: ScanOptions): Promise<ScanReport>;
+  /**
+   * Forgets a folder with its files. Items that have no other copy are retired; all that hangs on them stays, and comes
+   * back when they are seen again.
+   * @throws AppError `not_found`; `conflict` while it is being scanned
+   */
+  forget(id: ScanFolderId): Promise<{ retired: number }>;
 }
 
 export interface ScanDependencies {
@@ -71,8 +78,7 @@ const SAMPLE = 500;
 const MOST_FOLDERS = 1000;
 
 export const createScan = (dependencies: ScanDependencies): Scan => {
-  const { database, ingest, clock } = dependencies;
-  const running = new Set<ScanFolderId>();
+  const { database, ingest, clock, logger } = dependencies;
   const folder = async (id: ScanFolderId): Promise<ScanFolder> => {
     const found = await readFolder(database.read, id);
     if (!found) throw notFound('This scan folder');
@@ -80,10 +86,15 @@ export const createScan = (dependencies: ScanDependencies): Scan => {
   };
   return {
     folder,
-    addFolder: async (given, { libraryId, kind } = {}) => {
+    folderAt: (path) => folderAt(database.read, resolve(path)),
+    addFolder: async (given, to = {}) => {
+      const { libraryId, kind } = to;
       const path = await checkedPath(given);
       const known = await folderAt(database.read, path);
-      if (known) return known;
+      if (known) {
+        await refuseOtherLibrary(database.read, known, to);
+        return known;
+      }
       refuseOverlap(path, await listFolders(database.read, MOST_FOLDERS));
       const guessed = libraryId === undefined ? (kind ?? (await guessKind(path))) : undefined;
       const id = await database.transaction(async (tx) => {
@@ -98,13 +109,22 @@ export const createScan = (dependencies: ScanDependencies): Scan => {
       return pageOf(await listFolders(database.read, limit + 1, after), limit, LIST, ({ id }) => [id]);
     },
     scan: async (id, options = {}) => {
-      if (running.has(id)) throw conflict('This folder is being scanned already.');
-      running.add(id);
-      try {
-        return await runScan(dependencies, await folder(id), options);
-      } finally {
-        running.delete(id);
-      }
+      await folder(id);
+      return withClaim(dependencies, id, options.signal, async (claimed) =>
+        // Read under the claim: when it was last scanned decides what is new.
+        runScan({ ...dependencies, database: claimed.database }, await folder(id), {
+          ...options,
+          signal: claimed.signal,
+        }),
+      );
+    },
+    forget: async (id) => {
+      const { path } = await folder(id);
+      const retired = await withClaim(dependencies, id, undefined, (claimed) =>
+        forgetFolder(claimed.database, ingest, id, clock.now()),
+      );
+      logger.info({ folder: id, path, retired }, 'Forgot a scan folder');
+      return { retired };
     },
   };
 };
@@ -130,6 +150,17 @@ const refuseOverlap = (path: string, folders: readonly ScanFolder[]): void => {
     );
 };
 
+/** A folder's library is chosen once: files that are in the catalog would not follow another choice. */
+const refuseOtherLibrary = async (db: Reader, known: ScanFolder, { libraryId, kind }: Destination): Promise<void> => {
+  const isSame =
+    libraryId === undefined ? kind === undefined || kind === known.libraryKind : libraryId === known.libraryId;
+  if (isSame) return;
+  const library = await libraryOf(db, known.libraryId);
+  throw conflict(
+    `The folder ${known.path} feeds the library "${library?.title ?? ''}" (${known.libraryKind}, id ${known.libraryId}) already. Scan it without naming a library or kind; or forget it (leftoff library forget, or DELETE /api/v1/scan-folders/${known.id}) and add it anew.`,
+  );
+};
+
 const contains = (outer: string, inner: string): boolean => {
   const way = relative(outer, inner);
   return way !== '' && !way.startsWith('..') && !isAbsolute(way);
@@ -144,7 +175,8 @@ const guessKind = async (path: string): Promise<'movies' | 'series'> => {
 const VIDEO_LIBRARIES: readonly LibraryKind[] = ['movies', 'series'];
 
 const requireVideoLibrary = async (db: Reader, id: MediaItemId): Promise<void> => {
-  const kind = await libraryKindOf(db, id);
-  if (kind === undefined) throw notFound('This library');
-  if (!VIDEO_LIBRARIES.includes(kind)) throw invalid('Only libraries of movies or series can be filled by a scan.');
+  const library = await libraryOf(db, id);
+  if (!library) throw notFound('This library');
+  if (!VIDEO_LIBRARIES.includes(library.kind))
+    throw invalid('Only libraries of movies or series can be filled by a scan.');
 };

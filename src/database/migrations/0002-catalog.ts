@@ -133,7 +133,10 @@ export const catalog = ({ name, ddl: { id, int, text, end, clustered } }: SqlDia
     library_id ${int} NOT NULL REFERENCES media_items (id),
     path ${text} NOT NULL UNIQUE,
     created_at ${int} NOT NULL,
-    scanned_at ${int}
+    scanned_at ${int},
+    claim ${text},
+    claim_beat ${int},
+    CHECK ((claim IS NULL) = (claim_beat IS NULL))
   ) ${end}`,
   `CREATE INDEX scan_folders_library ON scan_folders (library_id)`,
   `CREATE TABLE item_locations (

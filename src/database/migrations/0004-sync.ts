@@ -23,6 +23,7 @@ export const sync = ({ name, ddl: { id, int, real, text, end, clustered } }: Sql
     remote_user_id ${text} NOT NULL,
     remote_name ${text} NOT NULL,
     device_user_id ${int} NOT NULL UNIQUE REFERENCES device_users (id) ON DELETE CASCADE,
+    state_read_at ${int},
     UNIQUE (client_id, remote_user_id)
   ) ${end}`,
 

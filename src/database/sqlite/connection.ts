@@ -28,6 +28,11 @@ export class SqliteConnection implements DatabaseConnection {
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
   }
 
+  /** Runs a statement for its rows; one that gives none is carried out all the same. */
+  rows<R>(sql: string, parameters: readonly unknown[]): R[] {
+    return this.#prepare(sql).statement.all(...bind(parameters)) as R[];
+  }
+
   async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
     // Not from the cache: a cached statement could be restarted while this one is being read.
     for (const row of this.raw.prepare(query.sql).iterate(...bind(query.parameters))) yield { rows: [row as R] };

@@ -47,5 +47,20 @@ export const sqliteKysely = (connection: SqliteConnection, guard: () => void = (
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
-  return new Kysely<Tables>({ dialect });
+  const kysely = new Kysely<Tables>({ dialect });
+  straight.set(kysely, { connection, guard });
+  return kysely;
+};
+
+const straight = new WeakMap<object, { connection: SqliteConnection; guard: () => void }>();
+
+/**
+ * The connection behind a handle, for compiled queries that need nothing of Kysely any more; undefined when it is not one
+ * of SQLite.
+ * @throws Error where the handle must not be used
+ */
+export const connectionOf = (db: Kysely<Tables>): SqliteConnection | undefined => {
+  const found = straight.get(db);
+  found?.guard();
+  return found?.connection;
 };

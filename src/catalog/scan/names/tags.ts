@@ -104,6 +104,19 @@ export const firstTag = (text: string, from = 0): number => {
 /** Whether the text goes on with any sort of tag. */
 export const startsWithTag = (text: string): boolean => MORE.test(text);
 
+/** Tags that are titles too when they are all that a name says: "Opus". */
+const ALSO_TITLE = /^(?:opus|atmos|vorbis|remux|telecine|scr|upscaled?)$/i;
+/** Weak tags that say only how it is kept, so that a name of one alone says nothing. */
+const ONLY_KEPT = /^(?:WEB|BD|DVD|HD|4K|8K|3D|MP4|MKV|AVI|WMV)(?![\p{L}\p{N}])/iu;
+
+/** Whether a text holds nothing but tags: "1080p", "BluRay.x264", "4K HDR". */
+export const isOnlyTags = (text: string): boolean => {
+  let rest = text.trim();
+  if (ALSO_TITLE.test(rest) || !(firstTag(rest) === 0 || ONLY_KEPT.test(rest))) return false;
+  for (let found = MORE.exec(rest); found; found = MORE.exec(rest)) rest = rest.slice(found[0].length);
+  return !/[\p{L}\p{N}]/u.test(rest);
+};
+
 /** Whether any sure tag is in the text. */
 export const isTagged = (text: string): boolean => firstTag(text) < text.length;
 

@@ -875,7 +875,142 @@ export interface paths {
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
+    schemas: {
+        /**
+         * Error
+         * @description The request was not carried out.
+         */
+        Error: {
+            error: {
+                /** @enum {string} */
+                code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
+                /** @description Each fault in what was sent, with the dotted path to it. */
+                faults: {
+                    message: string;
+                    path: string;
+                }[];
+                /** @description What went wrong and what to do, for a person. */
+                message: string;
+                /** @description Names the request in the log. */
+                requestId: string;
+            };
+        };
+        /**
+         * Item
+         * @description A media item
+         */
+        Item: {
+            /** @description Number within the series */
+            absoluteNumber: number | null;
+            /**
+             * Format: date-time
+             * @description When it came into the catalog
+             */
+            addedAt: string;
+            /** @description Of tracks */
+            albumTitle: string | null;
+            /** @description Of albums and tracks */
+            artistTitle: string | null;
+            /** @description As its source has it: PG-13, FSK 16 … */
+            contentRating: string | null;
+            /** @description What only this kind has; empty for most kinds */
+            details: {
+                /** @description Of a stream */
+                address?: string;
+                /** @description Of a movie, in whole US dollars */
+                budget?: number | null;
+                /**
+                 * @description What a library holds
+                 * @enum {unknown}
+                 */
+                libraryKind?: "movies" | "series" | "music" | "streams";
+                /** @description Of a movie, in whole US dollars */
+                revenue?: number | null;
+                /** @description Of a series */
+                status?: ("continuing" | "ended" | "upcoming") | null;
+                /** @description Where a stream comes from */
+                streamSourceId?: number;
+                /** @description Of a movie */
+                tagline?: string | null;
+            };
+            /** @description Disc of a track */
+            discNumber: number | null;
+            /** @description Number within the season */
+            episodeNumber: number | null;
+            /** @description The last one, where several episodes are one item */
+            episodeNumberEnd: number | null;
+            externalIds: {
+                /** @description imdb, tmdb, tvdb, musicbrainz … */
+                provider: string;
+                /** @description The name of the work there, as tt0133093 */
+                value: string;
+            }[];
+            /** @description Id of a media item */
+            id: number;
+            images: {
+                /** @description Where it is */
+                address: string;
+                /**
+                 * @description What the image shows the item as
+                 * @enum {unknown}
+                 */
+                role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
+            }[];
+            /**
+             * @description What sort of item it is
+             * @enum {unknown}
+             */
+            kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+            /** @description The library it stands in; its own id for a library */
+            libraryId: number;
+            /** @description Title in the language it was made in */
+            originalTitle: string | null;
+            /** @description What it is about */
+            overview: string | null;
+            /** @description The season of an episode, the series of a season, the album of a track … */
+            parentId: number | null;
+            /** @description The same as an age, 0 to 21 */
+            ratingLevel: number | null;
+            /** @description Day it was first shown */
+            releaseDate: string | null;
+            /** @description Since when it has been gone */
+            removedAt: string | null;
+            /** @description The series of seasons and episodes, the artist of albums and tracks */
+            rootId: number | null;
+            /** @description Length in milliseconds */
+            runtimeMs: number | null;
+            /** @description 0 for specials */
+            seasonNumber: number | null;
+            /** @description Of seasons and episodes */
+            seriesTitle: string | null;
+            /** @description What lists by title are sorted by */
+            sortTitle: string;
+            /** @description Its copies on media servers */
+            syncClients: {
+                /** @description Id of a media server */
+                clientId: number;
+                /**
+                 * @description What sort of media server it is
+                 * @enum {unknown}
+                 */
+                clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
+                /** @description Its own id of its copy */
+                itemId: string;
+            }[];
+            tags: string[];
+            /** @description Title */
+            title: string;
+            /** @description Number on the disc */
+            trackNumber: number | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed
+             */
+            updatedAt: string;
+            /** @description Year of release */
+            year: number | null;
+        };
+    };
     responses: never;
     parameters: never;
     requestBodies: never;
@@ -936,21 +1071,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -1018,21 +1139,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -1121,21 +1228,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -1197,21 +1290,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -1240,21 +1319,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -1328,21 +1393,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -1403,21 +1454,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -1486,21 +1523,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -1562,21 +1585,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -1615,21 +1624,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -1661,21 +1656,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -1724,21 +1705,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -1763,117 +1730,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description Number within the series */
-                        absoluteNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it came into the catalog
-                         */
-                        addedAt: string;
-                        /** @description Of tracks */
-                        albumTitle: string | null;
-                        /** @description Of albums and tracks */
-                        artistTitle: string | null;
-                        /** @description As its source has it: PG-13, FSK 16 … */
-                        contentRating: string | null;
-                        /** @description What only this kind has; empty for most kinds */
-                        details: {
-                            /** @description Of a stream */
-                            address?: string;
-                            /** @description Of a movie, in whole US dollars */
-                            budget?: number | null;
-                            /**
-                             * @description What a library holds
-                             * @enum {unknown}
-                             */
-                            libraryKind?: "movies" | "series" | "music" | "streams";
-                            /** @description Of a movie, in whole US dollars */
-                            revenue?: number | null;
-                            /** @description Of a series */
-                            status?: ("continuing" | "ended" | "upcoming") | null;
-                            /** @description Where a stream comes from */
-                            streamSourceId?: number;
-                            /** @description Of a movie */
-                            tagline?: string | null;
-                        };
-                        /** @description Disc of a track */
-                        discNumber: number | null;
-                        /** @description Number within the season */
-                        episodeNumber: number | null;
-                        /** @description The last one, where several episodes are one item */
-                        episodeNumberEnd: number | null;
-                        externalIds: {
-                            /** @description imdb, tmdb, tvdb, musicbrainz … */
-                            provider: string;
-                            /** @description The name of the work there, as tt0133093 */
-                            value: string;
-                        }[];
-                        /** @description Id of a media item */
-                        id: number;
-                        images: {
-                            /** @description Where it is */
-                            address: string;
-                            /**
-                             * @description What the image shows the item as
-                             * @enum {unknown}
-                             */
-                            role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                        }[];
-                        /**
-                         * @description What sort of item it is
-                         * @enum {unknown}
-                         */
-                        kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                        /** @description The library it stands in; its own id for a library */
-                        libraryId: number;
-                        /** @description Title in the language it was made in */
-                        originalTitle: string | null;
-                        /** @description What it is about */
-                        overview: string | null;
-                        /** @description The season of an episode, the series of a season, the album of a track … */
-                        parentId: number | null;
-                        /** @description The same as an age, 0 to 21 */
-                        ratingLevel: number | null;
-                        /** @description Day it was first shown */
-                        releaseDate: string | null;
-                        /** @description Since when it has been gone */
-                        removedAt: string | null;
-                        /** @description The series of seasons and episodes, the artist of albums and tracks */
-                        rootId: number | null;
-                        /** @description Length in milliseconds */
-                        runtimeMs: number | null;
-                        /** @description 0 for specials */
-                        seasonNumber: number | null;
-                        /** @description Of seasons and episodes */
-                        seriesTitle: string | null;
-                        /** @description What lists by title are sorted by */
-                        sortTitle: string;
-                        /** @description Its copies on media servers */
-                        syncClients: {
-                            /** @description Id of a media server */
-                            clientId: number;
-                            /**
-                             * @description What sort of media server it is
-                             * @enum {unknown}
-                             */
-                            clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                            /** @description Its own id of its copy */
-                            itemId: string;
-                        }[];
-                        tags: string[];
-                        /** @description Title */
-                        title: string;
-                        /** @description Number on the disc */
-                        trackNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it was last changed
-                         */
-                        updatedAt: string;
-                        /** @description Year of release */
-                        year: number | null;
-                    };
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             /** @description The request was not carried out. */
@@ -1882,21 +1739,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -1943,117 +1786,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            /** @description Number within the series */
-                            absoluteNumber: number | null;
-                            /**
-                             * Format: date-time
-                             * @description When it came into the catalog
-                             */
-                            addedAt: string;
-                            /** @description Of tracks */
-                            albumTitle: string | null;
-                            /** @description Of albums and tracks */
-                            artistTitle: string | null;
-                            /** @description As its source has it: PG-13, FSK 16 … */
-                            contentRating: string | null;
-                            /** @description What only this kind has; empty for most kinds */
-                            details: {
-                                /** @description Of a stream */
-                                address?: string;
-                                /** @description Of a movie, in whole US dollars */
-                                budget?: number | null;
-                                /**
-                                 * @description What a library holds
-                                 * @enum {unknown}
-                                 */
-                                libraryKind?: "movies" | "series" | "music" | "streams";
-                                /** @description Of a movie, in whole US dollars */
-                                revenue?: number | null;
-                                /** @description Of a series */
-                                status?: ("continuing" | "ended" | "upcoming") | null;
-                                /** @description Where a stream comes from */
-                                streamSourceId?: number;
-                                /** @description Of a movie */
-                                tagline?: string | null;
-                            };
-                            /** @description Disc of a track */
-                            discNumber: number | null;
-                            /** @description Number within the season */
-                            episodeNumber: number | null;
-                            /** @description The last one, where several episodes are one item */
-                            episodeNumberEnd: number | null;
-                            externalIds: {
-                                /** @description imdb, tmdb, tvdb, musicbrainz … */
-                                provider: string;
-                                /** @description The name of the work there, as tt0133093 */
-                                value: string;
-                            }[];
-                            /** @description Id of a media item */
-                            id: number;
-                            images: {
-                                /** @description Where it is */
-                                address: string;
-                                /**
-                                 * @description What the image shows the item as
-                                 * @enum {unknown}
-                                 */
-                                role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                            }[];
-                            /**
-                             * @description What sort of item it is
-                             * @enum {unknown}
-                             */
-                            kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                            /** @description The library it stands in; its own id for a library */
-                            libraryId: number;
-                            /** @description Title in the language it was made in */
-                            originalTitle: string | null;
-                            /** @description What it is about */
-                            overview: string | null;
-                            /** @description The season of an episode, the series of a season, the album of a track … */
-                            parentId: number | null;
-                            /** @description The same as an age, 0 to 21 */
-                            ratingLevel: number | null;
-                            /** @description Day it was first shown */
-                            releaseDate: string | null;
-                            /** @description Since when it has been gone */
-                            removedAt: string | null;
-                            /** @description The series of seasons and episodes, the artist of albums and tracks */
-                            rootId: number | null;
-                            /** @description Length in milliseconds */
-                            runtimeMs: number | null;
-                            /** @description 0 for specials */
-                            seasonNumber: number | null;
-                            /** @description Of seasons and episodes */
-                            seriesTitle: string | null;
-                            /** @description What lists by title are sorted by */
-                            sortTitle: string;
-                            /** @description Its copies on media servers */
-                            syncClients: {
-                                /** @description Id of a media server */
-                                clientId: number;
-                                /**
-                                 * @description What sort of media server it is
-                                 * @enum {unknown}
-                                 */
-                                clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                                /** @description Its own id of its copy */
-                                itemId: string;
-                            }[];
-                            tags: string[];
-                            /** @description Title */
-                            title: string;
-                            /** @description Number on the disc */
-                            trackNumber: number | null;
-                            /**
-                             * Format: date-time
-                             * @description When it was last changed
-                             */
-                            updatedAt: string;
-                            /** @description Year of release */
-                            year: number | null;
-                        }[];
+                        items: components["schemas"]["Item"][];
                         /** @description Cursor of the following page; null at the end */
                         next: string | null;
                     };
@@ -2065,21 +1798,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2155,117 +1874,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description Number within the series */
-                        absoluteNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it came into the catalog
-                         */
-                        addedAt: string;
-                        /** @description Of tracks */
-                        albumTitle: string | null;
-                        /** @description Of albums and tracks */
-                        artistTitle: string | null;
-                        /** @description As its source has it: PG-13, FSK 16 … */
-                        contentRating: string | null;
-                        /** @description What only this kind has; empty for most kinds */
-                        details: {
-                            /** @description Of a stream */
-                            address?: string;
-                            /** @description Of a movie, in whole US dollars */
-                            budget?: number | null;
-                            /**
-                             * @description What a library holds
-                             * @enum {unknown}
-                             */
-                            libraryKind?: "movies" | "series" | "music" | "streams";
-                            /** @description Of a movie, in whole US dollars */
-                            revenue?: number | null;
-                            /** @description Of a series */
-                            status?: ("continuing" | "ended" | "upcoming") | null;
-                            /** @description Where a stream comes from */
-                            streamSourceId?: number;
-                            /** @description Of a movie */
-                            tagline?: string | null;
-                        };
-                        /** @description Disc of a track */
-                        discNumber: number | null;
-                        /** @description Number within the season */
-                        episodeNumber: number | null;
-                        /** @description The last one, where several episodes are one item */
-                        episodeNumberEnd: number | null;
-                        externalIds: {
-                            /** @description imdb, tmdb, tvdb, musicbrainz … */
-                            provider: string;
-                            /** @description The name of the work there, as tt0133093 */
-                            value: string;
-                        }[];
-                        /** @description Id of a media item */
-                        id: number;
-                        images: {
-                            /** @description Where it is */
-                            address: string;
-                            /**
-                             * @description What the image shows the item as
-                             * @enum {unknown}
-                             */
-                            role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                        }[];
-                        /**
-                         * @description What sort of item it is
-                         * @enum {unknown}
-                         */
-                        kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                        /** @description The library it stands in; its own id for a library */
-                        libraryId: number;
-                        /** @description Title in the language it was made in */
-                        originalTitle: string | null;
-                        /** @description What it is about */
-                        overview: string | null;
-                        /** @description The season of an episode, the series of a season, the album of a track … */
-                        parentId: number | null;
-                        /** @description The same as an age, 0 to 21 */
-                        ratingLevel: number | null;
-                        /** @description Day it was first shown */
-                        releaseDate: string | null;
-                        /** @description Since when it has been gone */
-                        removedAt: string | null;
-                        /** @description The series of seasons and episodes, the artist of albums and tracks */
-                        rootId: number | null;
-                        /** @description Length in milliseconds */
-                        runtimeMs: number | null;
-                        /** @description 0 for specials */
-                        seasonNumber: number | null;
-                        /** @description Of seasons and episodes */
-                        seriesTitle: string | null;
-                        /** @description What lists by title are sorted by */
-                        sortTitle: string;
-                        /** @description Its copies on media servers */
-                        syncClients: {
-                            /** @description Id of a media server */
-                            clientId: number;
-                            /**
-                             * @description What sort of media server it is
-                             * @enum {unknown}
-                             */
-                            clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                            /** @description Its own id of its copy */
-                            itemId: string;
-                        }[];
-                        tags: string[];
-                        /** @description Title */
-                        title: string;
-                        /** @description Number on the disc */
-                        trackNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it was last changed
-                         */
-                        updatedAt: string;
-                        /** @description Year of release */
-                        year: number | null;
-                    };
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             /** @description The request was not carried out. */
@@ -2274,21 +1883,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2311,117 +1906,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description Number within the series */
-                        absoluteNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it came into the catalog
-                         */
-                        addedAt: string;
-                        /** @description Of tracks */
-                        albumTitle: string | null;
-                        /** @description Of albums and tracks */
-                        artistTitle: string | null;
-                        /** @description As its source has it: PG-13, FSK 16 … */
-                        contentRating: string | null;
-                        /** @description What only this kind has; empty for most kinds */
-                        details: {
-                            /** @description Of a stream */
-                            address?: string;
-                            /** @description Of a movie, in whole US dollars */
-                            budget?: number | null;
-                            /**
-                             * @description What a library holds
-                             * @enum {unknown}
-                             */
-                            libraryKind?: "movies" | "series" | "music" | "streams";
-                            /** @description Of a movie, in whole US dollars */
-                            revenue?: number | null;
-                            /** @description Of a series */
-                            status?: ("continuing" | "ended" | "upcoming") | null;
-                            /** @description Where a stream comes from */
-                            streamSourceId?: number;
-                            /** @description Of a movie */
-                            tagline?: string | null;
-                        };
-                        /** @description Disc of a track */
-                        discNumber: number | null;
-                        /** @description Number within the season */
-                        episodeNumber: number | null;
-                        /** @description The last one, where several episodes are one item */
-                        episodeNumberEnd: number | null;
-                        externalIds: {
-                            /** @description imdb, tmdb, tvdb, musicbrainz … */
-                            provider: string;
-                            /** @description The name of the work there, as tt0133093 */
-                            value: string;
-                        }[];
-                        /** @description Id of a media item */
-                        id: number;
-                        images: {
-                            /** @description Where it is */
-                            address: string;
-                            /**
-                             * @description What the image shows the item as
-                             * @enum {unknown}
-                             */
-                            role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                        }[];
-                        /**
-                         * @description What sort of item it is
-                         * @enum {unknown}
-                         */
-                        kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                        /** @description The library it stands in; its own id for a library */
-                        libraryId: number;
-                        /** @description Title in the language it was made in */
-                        originalTitle: string | null;
-                        /** @description What it is about */
-                        overview: string | null;
-                        /** @description The season of an episode, the series of a season, the album of a track … */
-                        parentId: number | null;
-                        /** @description The same as an age, 0 to 21 */
-                        ratingLevel: number | null;
-                        /** @description Day it was first shown */
-                        releaseDate: string | null;
-                        /** @description Since when it has been gone */
-                        removedAt: string | null;
-                        /** @description The series of seasons and episodes, the artist of albums and tracks */
-                        rootId: number | null;
-                        /** @description Length in milliseconds */
-                        runtimeMs: number | null;
-                        /** @description 0 for specials */
-                        seasonNumber: number | null;
-                        /** @description Of seasons and episodes */
-                        seriesTitle: string | null;
-                        /** @description What lists by title are sorted by */
-                        sortTitle: string;
-                        /** @description Its copies on media servers */
-                        syncClients: {
-                            /** @description Id of a media server */
-                            clientId: number;
-                            /**
-                             * @description What sort of media server it is
-                             * @enum {unknown}
-                             */
-                            clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                            /** @description Its own id of its copy */
-                            itemId: string;
-                        }[];
-                        tags: string[];
-                        /** @description Title */
-                        title: string;
-                        /** @description Number on the disc */
-                        trackNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it was last changed
-                         */
-                        updatedAt: string;
-                        /** @description Year of release */
-                        year: number | null;
-                    };
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             /** @description The request was not carried out. */
@@ -2430,21 +1915,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2474,21 +1945,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2560,117 +2017,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description Number within the series */
-                        absoluteNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it came into the catalog
-                         */
-                        addedAt: string;
-                        /** @description Of tracks */
-                        albumTitle: string | null;
-                        /** @description Of albums and tracks */
-                        artistTitle: string | null;
-                        /** @description As its source has it: PG-13, FSK 16 … */
-                        contentRating: string | null;
-                        /** @description What only this kind has; empty for most kinds */
-                        details: {
-                            /** @description Of a stream */
-                            address?: string;
-                            /** @description Of a movie, in whole US dollars */
-                            budget?: number | null;
-                            /**
-                             * @description What a library holds
-                             * @enum {unknown}
-                             */
-                            libraryKind?: "movies" | "series" | "music" | "streams";
-                            /** @description Of a movie, in whole US dollars */
-                            revenue?: number | null;
-                            /** @description Of a series */
-                            status?: ("continuing" | "ended" | "upcoming") | null;
-                            /** @description Where a stream comes from */
-                            streamSourceId?: number;
-                            /** @description Of a movie */
-                            tagline?: string | null;
-                        };
-                        /** @description Disc of a track */
-                        discNumber: number | null;
-                        /** @description Number within the season */
-                        episodeNumber: number | null;
-                        /** @description The last one, where several episodes are one item */
-                        episodeNumberEnd: number | null;
-                        externalIds: {
-                            /** @description imdb, tmdb, tvdb, musicbrainz … */
-                            provider: string;
-                            /** @description The name of the work there, as tt0133093 */
-                            value: string;
-                        }[];
-                        /** @description Id of a media item */
-                        id: number;
-                        images: {
-                            /** @description Where it is */
-                            address: string;
-                            /**
-                             * @description What the image shows the item as
-                             * @enum {unknown}
-                             */
-                            role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                        }[];
-                        /**
-                         * @description What sort of item it is
-                         * @enum {unknown}
-                         */
-                        kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                        /** @description The library it stands in; its own id for a library */
-                        libraryId: number;
-                        /** @description Title in the language it was made in */
-                        originalTitle: string | null;
-                        /** @description What it is about */
-                        overview: string | null;
-                        /** @description The season of an episode, the series of a season, the album of a track … */
-                        parentId: number | null;
-                        /** @description The same as an age, 0 to 21 */
-                        ratingLevel: number | null;
-                        /** @description Day it was first shown */
-                        releaseDate: string | null;
-                        /** @description Since when it has been gone */
-                        removedAt: string | null;
-                        /** @description The series of seasons and episodes, the artist of albums and tracks */
-                        rootId: number | null;
-                        /** @description Length in milliseconds */
-                        runtimeMs: number | null;
-                        /** @description 0 for specials */
-                        seasonNumber: number | null;
-                        /** @description Of seasons and episodes */
-                        seriesTitle: string | null;
-                        /** @description What lists by title are sorted by */
-                        sortTitle: string;
-                        /** @description Its copies on media servers */
-                        syncClients: {
-                            /** @description Id of a media server */
-                            clientId: number;
-                            /**
-                             * @description What sort of media server it is
-                             * @enum {unknown}
-                             */
-                            clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                            /** @description Its own id of its copy */
-                            itemId: string;
-                        }[];
-                        tags: string[];
-                        /** @description Title */
-                        title: string;
-                        /** @description Number on the disc */
-                        trackNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it was last changed
-                         */
-                        updatedAt: string;
-                        /** @description Year of release */
-                        year: number | null;
-                    };
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             /** @description The request was not carried out. */
@@ -2679,21 +2026,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2722,117 +2055,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            /** @description Number within the series */
-                            absoluteNumber: number | null;
-                            /**
-                             * Format: date-time
-                             * @description When it came into the catalog
-                             */
-                            addedAt: string;
-                            /** @description Of tracks */
-                            albumTitle: string | null;
-                            /** @description Of albums and tracks */
-                            artistTitle: string | null;
-                            /** @description As its source has it: PG-13, FSK 16 … */
-                            contentRating: string | null;
-                            /** @description What only this kind has; empty for most kinds */
-                            details: {
-                                /** @description Of a stream */
-                                address?: string;
-                                /** @description Of a movie, in whole US dollars */
-                                budget?: number | null;
-                                /**
-                                 * @description What a library holds
-                                 * @enum {unknown}
-                                 */
-                                libraryKind?: "movies" | "series" | "music" | "streams";
-                                /** @description Of a movie, in whole US dollars */
-                                revenue?: number | null;
-                                /** @description Of a series */
-                                status?: ("continuing" | "ended" | "upcoming") | null;
-                                /** @description Where a stream comes from */
-                                streamSourceId?: number;
-                                /** @description Of a movie */
-                                tagline?: string | null;
-                            };
-                            /** @description Disc of a track */
-                            discNumber: number | null;
-                            /** @description Number within the season */
-                            episodeNumber: number | null;
-                            /** @description The last one, where several episodes are one item */
-                            episodeNumberEnd: number | null;
-                            externalIds: {
-                                /** @description imdb, tmdb, tvdb, musicbrainz … */
-                                provider: string;
-                                /** @description The name of the work there, as tt0133093 */
-                                value: string;
-                            }[];
-                            /** @description Id of a media item */
-                            id: number;
-                            images: {
-                                /** @description Where it is */
-                                address: string;
-                                /**
-                                 * @description What the image shows the item as
-                                 * @enum {unknown}
-                                 */
-                                role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                            }[];
-                            /**
-                             * @description What sort of item it is
-                             * @enum {unknown}
-                             */
-                            kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                            /** @description The library it stands in; its own id for a library */
-                            libraryId: number;
-                            /** @description Title in the language it was made in */
-                            originalTitle: string | null;
-                            /** @description What it is about */
-                            overview: string | null;
-                            /** @description The season of an episode, the series of a season, the album of a track … */
-                            parentId: number | null;
-                            /** @description The same as an age, 0 to 21 */
-                            ratingLevel: number | null;
-                            /** @description Day it was first shown */
-                            releaseDate: string | null;
-                            /** @description Since when it has been gone */
-                            removedAt: string | null;
-                            /** @description The series of seasons and episodes, the artist of albums and tracks */
-                            rootId: number | null;
-                            /** @description Length in milliseconds */
-                            runtimeMs: number | null;
-                            /** @description 0 for specials */
-                            seasonNumber: number | null;
-                            /** @description Of seasons and episodes */
-                            seriesTitle: string | null;
-                            /** @description What lists by title are sorted by */
-                            sortTitle: string;
-                            /** @description Its copies on media servers */
-                            syncClients: {
-                                /** @description Id of a media server */
-                                clientId: number;
-                                /**
-                                 * @description What sort of media server it is
-                                 * @enum {unknown}
-                                 */
-                                clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                                /** @description Its own id of its copy */
-                                itemId: string;
-                            }[];
-                            tags: string[];
-                            /** @description Title */
-                            title: string;
-                            /** @description Number on the disc */
-                            trackNumber: number | null;
-                            /**
-                             * Format: date-time
-                             * @description When it was last changed
-                             */
-                            updatedAt: string;
-                            /** @description Year of release */
-                            year: number | null;
-                        }[];
+                        items: components["schemas"]["Item"][];
                         /** @description Cursor of the following page; null at the end */
                         next: string | null;
                     };
@@ -2844,21 +2067,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2916,21 +2125,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -2988,21 +2183,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -3036,117 +2217,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description Number within the series */
-                        absoluteNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it came into the catalog
-                         */
-                        addedAt: string;
-                        /** @description Of tracks */
-                        albumTitle: string | null;
-                        /** @description Of albums and tracks */
-                        artistTitle: string | null;
-                        /** @description As its source has it: PG-13, FSK 16 … */
-                        contentRating: string | null;
-                        /** @description What only this kind has; empty for most kinds */
-                        details: {
-                            /** @description Of a stream */
-                            address?: string;
-                            /** @description Of a movie, in whole US dollars */
-                            budget?: number | null;
-                            /**
-                             * @description What a library holds
-                             * @enum {unknown}
-                             */
-                            libraryKind?: "movies" | "series" | "music" | "streams";
-                            /** @description Of a movie, in whole US dollars */
-                            revenue?: number | null;
-                            /** @description Of a series */
-                            status?: ("continuing" | "ended" | "upcoming") | null;
-                            /** @description Where a stream comes from */
-                            streamSourceId?: number;
-                            /** @description Of a movie */
-                            tagline?: string | null;
-                        };
-                        /** @description Disc of a track */
-                        discNumber: number | null;
-                        /** @description Number within the season */
-                        episodeNumber: number | null;
-                        /** @description The last one, where several episodes are one item */
-                        episodeNumberEnd: number | null;
-                        externalIds: {
-                            /** @description imdb, tmdb, tvdb, musicbrainz … */
-                            provider: string;
-                            /** @description The name of the work there, as tt0133093 */
-                            value: string;
-                        }[];
-                        /** @description Id of a media item */
-                        id: number;
-                        images: {
-                            /** @description Where it is */
-                            address: string;
-                            /**
-                             * @description What the image shows the item as
-                             * @enum {unknown}
-                             */
-                            role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                        }[];
-                        /**
-                         * @description What sort of item it is
-                         * @enum {unknown}
-                         */
-                        kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                        /** @description The library it stands in; its own id for a library */
-                        libraryId: number;
-                        /** @description Title in the language it was made in */
-                        originalTitle: string | null;
-                        /** @description What it is about */
-                        overview: string | null;
-                        /** @description The season of an episode, the series of a season, the album of a track … */
-                        parentId: number | null;
-                        /** @description The same as an age, 0 to 21 */
-                        ratingLevel: number | null;
-                        /** @description Day it was first shown */
-                        releaseDate: string | null;
-                        /** @description Since when it has been gone */
-                        removedAt: string | null;
-                        /** @description The series of seasons and episodes, the artist of albums and tracks */
-                        rootId: number | null;
-                        /** @description Length in milliseconds */
-                        runtimeMs: number | null;
-                        /** @description 0 for specials */
-                        seasonNumber: number | null;
-                        /** @description Of seasons and episodes */
-                        seriesTitle: string | null;
-                        /** @description What lists by title are sorted by */
-                        sortTitle: string;
-                        /** @description Its copies on media servers */
-                        syncClients: {
-                            /** @description Id of a media server */
-                            clientId: number;
-                            /**
-                             * @description What sort of media server it is
-                             * @enum {unknown}
-                             */
-                            clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                            /** @description Its own id of its copy */
-                            itemId: string;
-                        }[];
-                        tags: string[];
-                        /** @description Title */
-                        title: string;
-                        /** @description Number on the disc */
-                        trackNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it was last changed
-                         */
-                        updatedAt: string;
-                        /** @description Year of release */
-                        year: number | null;
-                    };
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             /** @description The request was not carried out. */
@@ -3155,21 +2226,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -3227,21 +2284,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -3299,21 +2342,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -3350,117 +2379,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description Number within the series */
-                        absoluteNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it came into the catalog
-                         */
-                        addedAt: string;
-                        /** @description Of tracks */
-                        albumTitle: string | null;
-                        /** @description Of albums and tracks */
-                        artistTitle: string | null;
-                        /** @description As its source has it: PG-13, FSK 16 … */
-                        contentRating: string | null;
-                        /** @description What only this kind has; empty for most kinds */
-                        details: {
-                            /** @description Of a stream */
-                            address?: string;
-                            /** @description Of a movie, in whole US dollars */
-                            budget?: number | null;
-                            /**
-                             * @description What a library holds
-                             * @enum {unknown}
-                             */
-                            libraryKind?: "movies" | "series" | "music" | "streams";
-                            /** @description Of a movie, in whole US dollars */
-                            revenue?: number | null;
-                            /** @description Of a series */
-                            status?: ("continuing" | "ended" | "upcoming") | null;
-                            /** @description Where a stream comes from */
-                            streamSourceId?: number;
-                            /** @description Of a movie */
-                            tagline?: string | null;
-                        };
-                        /** @description Disc of a track */
-                        discNumber: number | null;
-                        /** @description Number within the season */
-                        episodeNumber: number | null;
-                        /** @description The last one, where several episodes are one item */
-                        episodeNumberEnd: number | null;
-                        externalIds: {
-                            /** @description imdb, tmdb, tvdb, musicbrainz … */
-                            provider: string;
-                            /** @description The name of the work there, as tt0133093 */
-                            value: string;
-                        }[];
-                        /** @description Id of a media item */
-                        id: number;
-                        images: {
-                            /** @description Where it is */
-                            address: string;
-                            /**
-                             * @description What the image shows the item as
-                             * @enum {unknown}
-                             */
-                            role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                        }[];
-                        /**
-                         * @description What sort of item it is
-                         * @enum {unknown}
-                         */
-                        kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                        /** @description The library it stands in; its own id for a library */
-                        libraryId: number;
-                        /** @description Title in the language it was made in */
-                        originalTitle: string | null;
-                        /** @description What it is about */
-                        overview: string | null;
-                        /** @description The season of an episode, the series of a season, the album of a track … */
-                        parentId: number | null;
-                        /** @description The same as an age, 0 to 21 */
-                        ratingLevel: number | null;
-                        /** @description Day it was first shown */
-                        releaseDate: string | null;
-                        /** @description Since when it has been gone */
-                        removedAt: string | null;
-                        /** @description The series of seasons and episodes, the artist of albums and tracks */
-                        rootId: number | null;
-                        /** @description Length in milliseconds */
-                        runtimeMs: number | null;
-                        /** @description 0 for specials */
-                        seasonNumber: number | null;
-                        /** @description Of seasons and episodes */
-                        seriesTitle: string | null;
-                        /** @description What lists by title are sorted by */
-                        sortTitle: string;
-                        /** @description Its copies on media servers */
-                        syncClients: {
-                            /** @description Id of a media server */
-                            clientId: number;
-                            /**
-                             * @description What sort of media server it is
-                             * @enum {unknown}
-                             */
-                            clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                            /** @description Its own id of its copy */
-                            itemId: string;
-                        }[];
-                        tags: string[];
-                        /** @description Title */
-                        title: string;
-                        /** @description Number on the disc */
-                        trackNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it was last changed
-                         */
-                        updatedAt: string;
-                        /** @description Year of release */
-                        year: number | null;
-                    };
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             /** @description The request was not carried out. */
@@ -3469,21 +2388,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -3538,21 +2443,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -3624,21 +2515,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -3705,21 +2582,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -3777,21 +2640,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -3814,117 +2663,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description Number within the series */
-                        absoluteNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it came into the catalog
-                         */
-                        addedAt: string;
-                        /** @description Of tracks */
-                        albumTitle: string | null;
-                        /** @description Of albums and tracks */
-                        artistTitle: string | null;
-                        /** @description As its source has it: PG-13, FSK 16 … */
-                        contentRating: string | null;
-                        /** @description What only this kind has; empty for most kinds */
-                        details: {
-                            /** @description Of a stream */
-                            address?: string;
-                            /** @description Of a movie, in whole US dollars */
-                            budget?: number | null;
-                            /**
-                             * @description What a library holds
-                             * @enum {unknown}
-                             */
-                            libraryKind?: "movies" | "series" | "music" | "streams";
-                            /** @description Of a movie, in whole US dollars */
-                            revenue?: number | null;
-                            /** @description Of a series */
-                            status?: ("continuing" | "ended" | "upcoming") | null;
-                            /** @description Where a stream comes from */
-                            streamSourceId?: number;
-                            /** @description Of a movie */
-                            tagline?: string | null;
-                        };
-                        /** @description Disc of a track */
-                        discNumber: number | null;
-                        /** @description Number within the season */
-                        episodeNumber: number | null;
-                        /** @description The last one, where several episodes are one item */
-                        episodeNumberEnd: number | null;
-                        externalIds: {
-                            /** @description imdb, tmdb, tvdb, musicbrainz … */
-                            provider: string;
-                            /** @description The name of the work there, as tt0133093 */
-                            value: string;
-                        }[];
-                        /** @description Id of a media item */
-                        id: number;
-                        images: {
-                            /** @description Where it is */
-                            address: string;
-                            /**
-                             * @description What the image shows the item as
-                             * @enum {unknown}
-                             */
-                            role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                        }[];
-                        /**
-                         * @description What sort of item it is
-                         * @enum {unknown}
-                         */
-                        kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                        /** @description The library it stands in; its own id for a library */
-                        libraryId: number;
-                        /** @description Title in the language it was made in */
-                        originalTitle: string | null;
-                        /** @description What it is about */
-                        overview: string | null;
-                        /** @description The season of an episode, the series of a season, the album of a track … */
-                        parentId: number | null;
-                        /** @description The same as an age, 0 to 21 */
-                        ratingLevel: number | null;
-                        /** @description Day it was first shown */
-                        releaseDate: string | null;
-                        /** @description Since when it has been gone */
-                        removedAt: string | null;
-                        /** @description The series of seasons and episodes, the artist of albums and tracks */
-                        rootId: number | null;
-                        /** @description Length in milliseconds */
-                        runtimeMs: number | null;
-                        /** @description 0 for specials */
-                        seasonNumber: number | null;
-                        /** @description Of seasons and episodes */
-                        seriesTitle: string | null;
-                        /** @description What lists by title are sorted by */
-                        sortTitle: string;
-                        /** @description Its copies on media servers */
-                        syncClients: {
-                            /** @description Id of a media server */
-                            clientId: number;
-                            /**
-                             * @description What sort of media server it is
-                             * @enum {unknown}
-                             */
-                            clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                            /** @description Its own id of its copy */
-                            itemId: string;
-                        }[];
-                        tags: string[];
-                        /** @description Title */
-                        title: string;
-                        /** @description Number on the disc */
-                        trackNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it was last changed
-                         */
-                        updatedAt: string;
-                        /** @description Year of release */
-                        year: number | null;
-                    };
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             /** @description The request was not carried out. */
@@ -3933,21 +2672,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -3994,21 +2719,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -4037,117 +2748,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description Number within the series */
-                        absoluteNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it came into the catalog
-                         */
-                        addedAt: string;
-                        /** @description Of tracks */
-                        albumTitle: string | null;
-                        /** @description Of albums and tracks */
-                        artistTitle: string | null;
-                        /** @description As its source has it: PG-13, FSK 16 … */
-                        contentRating: string | null;
-                        /** @description What only this kind has; empty for most kinds */
-                        details: {
-                            /** @description Of a stream */
-                            address?: string;
-                            /** @description Of a movie, in whole US dollars */
-                            budget?: number | null;
-                            /**
-                             * @description What a library holds
-                             * @enum {unknown}
-                             */
-                            libraryKind?: "movies" | "series" | "music" | "streams";
-                            /** @description Of a movie, in whole US dollars */
-                            revenue?: number | null;
-                            /** @description Of a series */
-                            status?: ("continuing" | "ended" | "upcoming") | null;
-                            /** @description Where a stream comes from */
-                            streamSourceId?: number;
-                            /** @description Of a movie */
-                            tagline?: string | null;
-                        };
-                        /** @description Disc of a track */
-                        discNumber: number | null;
-                        /** @description Number within the season */
-                        episodeNumber: number | null;
-                        /** @description The last one, where several episodes are one item */
-                        episodeNumberEnd: number | null;
-                        externalIds: {
-                            /** @description imdb, tmdb, tvdb, musicbrainz … */
-                            provider: string;
-                            /** @description The name of the work there, as tt0133093 */
-                            value: string;
-                        }[];
-                        /** @description Id of a media item */
-                        id: number;
-                        images: {
-                            /** @description Where it is */
-                            address: string;
-                            /**
-                             * @description What the image shows the item as
-                             * @enum {unknown}
-                             */
-                            role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                        }[];
-                        /**
-                         * @description What sort of item it is
-                         * @enum {unknown}
-                         */
-                        kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                        /** @description The library it stands in; its own id for a library */
-                        libraryId: number;
-                        /** @description Title in the language it was made in */
-                        originalTitle: string | null;
-                        /** @description What it is about */
-                        overview: string | null;
-                        /** @description The season of an episode, the series of a season, the album of a track … */
-                        parentId: number | null;
-                        /** @description The same as an age, 0 to 21 */
-                        ratingLevel: number | null;
-                        /** @description Day it was first shown */
-                        releaseDate: string | null;
-                        /** @description Since when it has been gone */
-                        removedAt: string | null;
-                        /** @description The series of seasons and episodes, the artist of albums and tracks */
-                        rootId: number | null;
-                        /** @description Length in milliseconds */
-                        runtimeMs: number | null;
-                        /** @description 0 for specials */
-                        seasonNumber: number | null;
-                        /** @description Of seasons and episodes */
-                        seriesTitle: string | null;
-                        /** @description What lists by title are sorted by */
-                        sortTitle: string;
-                        /** @description Its copies on media servers */
-                        syncClients: {
-                            /** @description Id of a media server */
-                            clientId: number;
-                            /**
-                             * @description What sort of media server it is
-                             * @enum {unknown}
-                             */
-                            clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                            /** @description Its own id of its copy */
-                            itemId: string;
-                        }[];
-                        tags: string[];
-                        /** @description Title */
-                        title: string;
-                        /** @description Number on the disc */
-                        trackNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it was last changed
-                         */
-                        updatedAt: string;
-                        /** @description Year of release */
-                        year: number | null;
-                    };
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             /** @description The request was not carried out. */
@@ -4156,21 +2757,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -4229,21 +2816,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -4301,21 +2874,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -4373,21 +2932,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -4413,117 +2958,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            /** @description Number within the series */
-                            absoluteNumber: number | null;
-                            /**
-                             * Format: date-time
-                             * @description When it came into the catalog
-                             */
-                            addedAt: string;
-                            /** @description Of tracks */
-                            albumTitle: string | null;
-                            /** @description Of albums and tracks */
-                            artistTitle: string | null;
-                            /** @description As its source has it: PG-13, FSK 16 … */
-                            contentRating: string | null;
-                            /** @description What only this kind has; empty for most kinds */
-                            details: {
-                                /** @description Of a stream */
-                                address?: string;
-                                /** @description Of a movie, in whole US dollars */
-                                budget?: number | null;
-                                /**
-                                 * @description What a library holds
-                                 * @enum {unknown}
-                                 */
-                                libraryKind?: "movies" | "series" | "music" | "streams";
-                                /** @description Of a movie, in whole US dollars */
-                                revenue?: number | null;
-                                /** @description Of a series */
-                                status?: ("continuing" | "ended" | "upcoming") | null;
-                                /** @description Where a stream comes from */
-                                streamSourceId?: number;
-                                /** @description Of a movie */
-                                tagline?: string | null;
-                            };
-                            /** @description Disc of a track */
-                            discNumber: number | null;
-                            /** @description Number within the season */
-                            episodeNumber: number | null;
-                            /** @description The last one, where several episodes are one item */
-                            episodeNumberEnd: number | null;
-                            externalIds: {
-                                /** @description imdb, tmdb, tvdb, musicbrainz … */
-                                provider: string;
-                                /** @description The name of the work there, as tt0133093 */
-                                value: string;
-                            }[];
-                            /** @description Id of a media item */
-                            id: number;
-                            images: {
-                                /** @description Where it is */
-                                address: string;
-                                /**
-                                 * @description What the image shows the item as
-                                 * @enum {unknown}
-                                 */
-                                role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                            }[];
-                            /**
-                             * @description What sort of item it is
-                             * @enum {unknown}
-                             */
-                            kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                            /** @description The library it stands in; its own id for a library */
-                            libraryId: number;
-                            /** @description Title in the language it was made in */
-                            originalTitle: string | null;
-                            /** @description What it is about */
-                            overview: string | null;
-                            /** @description The season of an episode, the series of a season, the album of a track … */
-                            parentId: number | null;
-                            /** @description The same as an age, 0 to 21 */
-                            ratingLevel: number | null;
-                            /** @description Day it was first shown */
-                            releaseDate: string | null;
-                            /** @description Since when it has been gone */
-                            removedAt: string | null;
-                            /** @description The series of seasons and episodes, the artist of albums and tracks */
-                            rootId: number | null;
-                            /** @description Length in milliseconds */
-                            runtimeMs: number | null;
-                            /** @description 0 for specials */
-                            seasonNumber: number | null;
-                            /** @description Of seasons and episodes */
-                            seriesTitle: string | null;
-                            /** @description What lists by title are sorted by */
-                            sortTitle: string;
-                            /** @description Its copies on media servers */
-                            syncClients: {
-                                /** @description Id of a media server */
-                                clientId: number;
-                                /**
-                                 * @description What sort of media server it is
-                                 * @enum {unknown}
-                                 */
-                                clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                                /** @description Its own id of its copy */
-                                itemId: string;
-                            }[];
-                            tags: string[];
-                            /** @description Title */
-                            title: string;
-                            /** @description Number on the disc */
-                            trackNumber: number | null;
-                            /**
-                             * Format: date-time
-                             * @description When it was last changed
-                             */
-                            updatedAt: string;
-                            /** @description Year of release */
-                            year: number | null;
-                        }[];
+                        items: components["schemas"]["Item"][];
                         /** @description Cursor of the following page; null at the end */
                         next: string | null;
                     };
@@ -4535,21 +2970,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -4581,117 +3002,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description Number within the series */
-                        absoluteNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it came into the catalog
-                         */
-                        addedAt: string;
-                        /** @description Of tracks */
-                        albumTitle: string | null;
-                        /** @description Of albums and tracks */
-                        artistTitle: string | null;
-                        /** @description As its source has it: PG-13, FSK 16 … */
-                        contentRating: string | null;
-                        /** @description What only this kind has; empty for most kinds */
-                        details: {
-                            /** @description Of a stream */
-                            address?: string;
-                            /** @description Of a movie, in whole US dollars */
-                            budget?: number | null;
-                            /**
-                             * @description What a library holds
-                             * @enum {unknown}
-                             */
-                            libraryKind?: "movies" | "series" | "music" | "streams";
-                            /** @description Of a movie, in whole US dollars */
-                            revenue?: number | null;
-                            /** @description Of a series */
-                            status?: ("continuing" | "ended" | "upcoming") | null;
-                            /** @description Where a stream comes from */
-                            streamSourceId?: number;
-                            /** @description Of a movie */
-                            tagline?: string | null;
-                        };
-                        /** @description Disc of a track */
-                        discNumber: number | null;
-                        /** @description Number within the season */
-                        episodeNumber: number | null;
-                        /** @description The last one, where several episodes are one item */
-                        episodeNumberEnd: number | null;
-                        externalIds: {
-                            /** @description imdb, tmdb, tvdb, musicbrainz … */
-                            provider: string;
-                            /** @description The name of the work there, as tt0133093 */
-                            value: string;
-                        }[];
-                        /** @description Id of a media item */
-                        id: number;
-                        images: {
-                            /** @description Where it is */
-                            address: string;
-                            /**
-                             * @description What the image shows the item as
-                             * @enum {unknown}
-                             */
-                            role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                        }[];
-                        /**
-                         * @description What sort of item it is
-                         * @enum {unknown}
-                         */
-                        kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                        /** @description The library it stands in; its own id for a library */
-                        libraryId: number;
-                        /** @description Title in the language it was made in */
-                        originalTitle: string | null;
-                        /** @description What it is about */
-                        overview: string | null;
-                        /** @description The season of an episode, the series of a season, the album of a track … */
-                        parentId: number | null;
-                        /** @description The same as an age, 0 to 21 */
-                        ratingLevel: number | null;
-                        /** @description Day it was first shown */
-                        releaseDate: string | null;
-                        /** @description Since when it has been gone */
-                        removedAt: string | null;
-                        /** @description The series of seasons and episodes, the artist of albums and tracks */
-                        rootId: number | null;
-                        /** @description Length in milliseconds */
-                        runtimeMs: number | null;
-                        /** @description 0 for specials */
-                        seasonNumber: number | null;
-                        /** @description Of seasons and episodes */
-                        seriesTitle: string | null;
-                        /** @description What lists by title are sorted by */
-                        sortTitle: string;
-                        /** @description Its copies on media servers */
-                        syncClients: {
-                            /** @description Id of a media server */
-                            clientId: number;
-                            /**
-                             * @description What sort of media server it is
-                             * @enum {unknown}
-                             */
-                            clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                            /** @description Its own id of its copy */
-                            itemId: string;
-                        }[];
-                        tags: string[];
-                        /** @description Title */
-                        title: string;
-                        /** @description Number on the disc */
-                        trackNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it was last changed
-                         */
-                        updatedAt: string;
-                        /** @description Year of release */
-                        year: number | null;
-                    };
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             /** @description The request was not carried out. */
@@ -4700,21 +3011,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -4744,21 +3041,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -4788,117 +3071,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description Number within the series */
-                        absoluteNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it came into the catalog
-                         */
-                        addedAt: string;
-                        /** @description Of tracks */
-                        albumTitle: string | null;
-                        /** @description Of albums and tracks */
-                        artistTitle: string | null;
-                        /** @description As its source has it: PG-13, FSK 16 … */
-                        contentRating: string | null;
-                        /** @description What only this kind has; empty for most kinds */
-                        details: {
-                            /** @description Of a stream */
-                            address?: string;
-                            /** @description Of a movie, in whole US dollars */
-                            budget?: number | null;
-                            /**
-                             * @description What a library holds
-                             * @enum {unknown}
-                             */
-                            libraryKind?: "movies" | "series" | "music" | "streams";
-                            /** @description Of a movie, in whole US dollars */
-                            revenue?: number | null;
-                            /** @description Of a series */
-                            status?: ("continuing" | "ended" | "upcoming") | null;
-                            /** @description Where a stream comes from */
-                            streamSourceId?: number;
-                            /** @description Of a movie */
-                            tagline?: string | null;
-                        };
-                        /** @description Disc of a track */
-                        discNumber: number | null;
-                        /** @description Number within the season */
-                        episodeNumber: number | null;
-                        /** @description The last one, where several episodes are one item */
-                        episodeNumberEnd: number | null;
-                        externalIds: {
-                            /** @description imdb, tmdb, tvdb, musicbrainz … */
-                            provider: string;
-                            /** @description The name of the work there, as tt0133093 */
-                            value: string;
-                        }[];
-                        /** @description Id of a media item */
-                        id: number;
-                        images: {
-                            /** @description Where it is */
-                            address: string;
-                            /**
-                             * @description What the image shows the item as
-                             * @enum {unknown}
-                             */
-                            role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                        }[];
-                        /**
-                         * @description What sort of item it is
-                         * @enum {unknown}
-                         */
-                        kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                        /** @description The library it stands in; its own id for a library */
-                        libraryId: number;
-                        /** @description Title in the language it was made in */
-                        originalTitle: string | null;
-                        /** @description What it is about */
-                        overview: string | null;
-                        /** @description The season of an episode, the series of a season, the album of a track … */
-                        parentId: number | null;
-                        /** @description The same as an age, 0 to 21 */
-                        ratingLevel: number | null;
-                        /** @description Day it was first shown */
-                        releaseDate: string | null;
-                        /** @description Since when it has been gone */
-                        removedAt: string | null;
-                        /** @description The series of seasons and episodes, the artist of albums and tracks */
-                        rootId: number | null;
-                        /** @description Length in milliseconds */
-                        runtimeMs: number | null;
-                        /** @description 0 for specials */
-                        seasonNumber: number | null;
-                        /** @description Of seasons and episodes */
-                        seriesTitle: string | null;
-                        /** @description What lists by title are sorted by */
-                        sortTitle: string;
-                        /** @description Its copies on media servers */
-                        syncClients: {
-                            /** @description Id of a media server */
-                            clientId: number;
-                            /**
-                             * @description What sort of media server it is
-                             * @enum {unknown}
-                             */
-                            clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                            /** @description Its own id of its copy */
-                            itemId: string;
-                        }[];
-                        tags: string[];
-                        /** @description Title */
-                        title: string;
-                        /** @description Number on the disc */
-                        trackNumber: number | null;
-                        /**
-                         * Format: date-time
-                         * @description When it was last changed
-                         */
-                        updatedAt: string;
-                        /** @description Year of release */
-                        year: number | null;
-                    };
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             /** @description The request was not carried out. */
@@ -4907,21 +3080,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -5011,21 +3170,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -5054,118 +3199,7 @@ export interface operations {
                         items: {
                             /** @description Length as the player told it */
                             durationMs: number | null;
-                            /** @description A media item */
-                            item: {
-                                /** @description Number within the series */
-                                absoluteNumber: number | null;
-                                /**
-                                 * Format: date-time
-                                 * @description When it came into the catalog
-                                 */
-                                addedAt: string;
-                                /** @description Of tracks */
-                                albumTitle: string | null;
-                                /** @description Of albums and tracks */
-                                artistTitle: string | null;
-                                /** @description As its source has it: PG-13, FSK 16 … */
-                                contentRating: string | null;
-                                /** @description What only this kind has; empty for most kinds */
-                                details: {
-                                    /** @description Of a stream */
-                                    address?: string;
-                                    /** @description Of a movie, in whole US dollars */
-                                    budget?: number | null;
-                                    /**
-                                     * @description What a library holds
-                                     * @enum {unknown}
-                                     */
-                                    libraryKind?: "movies" | "series" | "music" | "streams";
-                                    /** @description Of a movie, in whole US dollars */
-                                    revenue?: number | null;
-                                    /** @description Of a series */
-                                    status?: ("continuing" | "ended" | "upcoming") | null;
-                                    /** @description Where a stream comes from */
-                                    streamSourceId?: number;
-                                    /** @description Of a movie */
-                                    tagline?: string | null;
-                                };
-                                /** @description Disc of a track */
-                                discNumber: number | null;
-                                /** @description Number within the season */
-                                episodeNumber: number | null;
-                                /** @description The last one, where several episodes are one item */
-                                episodeNumberEnd: number | null;
-                                externalIds: {
-                                    /** @description imdb, tmdb, tvdb, musicbrainz … */
-                                    provider: string;
-                                    /** @description The name of the work there, as tt0133093 */
-                                    value: string;
-                                }[];
-                                /** @description Id of a media item */
-                                id: number;
-                                images: {
-                                    /** @description Where it is */
-                                    address: string;
-                                    /**
-                                     * @description What the image shows the item as
-                                     * @enum {unknown}
-                                     */
-                                    role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                                }[];
-                                /**
-                                 * @description What sort of item it is
-                                 * @enum {unknown}
-                                 */
-                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                                /** @description The library it stands in; its own id for a library */
-                                libraryId: number;
-                                /** @description Title in the language it was made in */
-                                originalTitle: string | null;
-                                /** @description What it is about */
-                                overview: string | null;
-                                /** @description The season of an episode, the series of a season, the album of a track … */
-                                parentId: number | null;
-                                /** @description The same as an age, 0 to 21 */
-                                ratingLevel: number | null;
-                                /** @description Day it was first shown */
-                                releaseDate: string | null;
-                                /** @description Since when it has been gone */
-                                removedAt: string | null;
-                                /** @description The series of seasons and episodes, the artist of albums and tracks */
-                                rootId: number | null;
-                                /** @description Length in milliseconds */
-                                runtimeMs: number | null;
-                                /** @description 0 for specials */
-                                seasonNumber: number | null;
-                                /** @description Of seasons and episodes */
-                                seriesTitle: string | null;
-                                /** @description What lists by title are sorted by */
-                                sortTitle: string;
-                                /** @description Its copies on media servers */
-                                syncClients: {
-                                    /** @description Id of a media server */
-                                    clientId: number;
-                                    /**
-                                     * @description What sort of media server it is
-                                     * @enum {unknown}
-                                     */
-                                    clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                                    /** @description Its own id of its copy */
-                                    itemId: string;
-                                }[];
-                                tags: string[];
-                                /** @description Title */
-                                title: string;
-                                /** @description Number on the disc */
-                                trackNumber: number | null;
-                                /**
-                                 * Format: date-time
-                                 * @description When it was last changed
-                                 */
-                                updatedAt: string;
-                                /** @description Year of release */
-                                year: number | null;
-                            };
+                            item: components["schemas"]["Item"];
                             /** @description Where it was left */
                             positionMs: number;
                             /**
@@ -5185,21 +3219,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -5253,21 +3273,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -5328,21 +3334,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -5381,118 +3373,7 @@ export interface operations {
                             favourite: boolean;
                             /** @description Since when */
                             favouriteAt: string | null;
-                            /** @description A media item */
-                            item: {
-                                /** @description Number within the series */
-                                absoluteNumber: number | null;
-                                /**
-                                 * Format: date-time
-                                 * @description When it came into the catalog
-                                 */
-                                addedAt: string;
-                                /** @description Of tracks */
-                                albumTitle: string | null;
-                                /** @description Of albums and tracks */
-                                artistTitle: string | null;
-                                /** @description As its source has it: PG-13, FSK 16 … */
-                                contentRating: string | null;
-                                /** @description What only this kind has; empty for most kinds */
-                                details: {
-                                    /** @description Of a stream */
-                                    address?: string;
-                                    /** @description Of a movie, in whole US dollars */
-                                    budget?: number | null;
-                                    /**
-                                     * @description What a library holds
-                                     * @enum {unknown}
-                                     */
-                                    libraryKind?: "movies" | "series" | "music" | "streams";
-                                    /** @description Of a movie, in whole US dollars */
-                                    revenue?: number | null;
-                                    /** @description Of a series */
-                                    status?: ("continuing" | "ended" | "upcoming") | null;
-                                    /** @description Where a stream comes from */
-                                    streamSourceId?: number;
-                                    /** @description Of a movie */
-                                    tagline?: string | null;
-                                };
-                                /** @description Disc of a track */
-                                discNumber: number | null;
-                                /** @description Number within the season */
-                                episodeNumber: number | null;
-                                /** @description The last one, where several episodes are one item */
-                                episodeNumberEnd: number | null;
-                                externalIds: {
-                                    /** @description imdb, tmdb, tvdb, musicbrainz … */
-                                    provider: string;
-                                    /** @description The name of the work there, as tt0133093 */
-                                    value: string;
-                                }[];
-                                /** @description Id of a media item */
-                                id: number;
-                                images: {
-                                    /** @description Where it is */
-                                    address: string;
-                                    /**
-                                     * @description What the image shows the item as
-                                     * @enum {unknown}
-                                     */
-                                    role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                                }[];
-                                /**
-                                 * @description What sort of item it is
-                                 * @enum {unknown}
-                                 */
-                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                                /** @description The library it stands in; its own id for a library */
-                                libraryId: number;
-                                /** @description Title in the language it was made in */
-                                originalTitle: string | null;
-                                /** @description What it is about */
-                                overview: string | null;
-                                /** @description The season of an episode, the series of a season, the album of a track … */
-                                parentId: number | null;
-                                /** @description The same as an age, 0 to 21 */
-                                ratingLevel: number | null;
-                                /** @description Day it was first shown */
-                                releaseDate: string | null;
-                                /** @description Since when it has been gone */
-                                removedAt: string | null;
-                                /** @description The series of seasons and episodes, the artist of albums and tracks */
-                                rootId: number | null;
-                                /** @description Length in milliseconds */
-                                runtimeMs: number | null;
-                                /** @description 0 for specials */
-                                seasonNumber: number | null;
-                                /** @description Of seasons and episodes */
-                                seriesTitle: string | null;
-                                /** @description What lists by title are sorted by */
-                                sortTitle: string;
-                                /** @description Its copies on media servers */
-                                syncClients: {
-                                    /** @description Id of a media server */
-                                    clientId: number;
-                                    /**
-                                     * @description What sort of media server it is
-                                     * @enum {unknown}
-                                     */
-                                    clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                                    /** @description Its own id of its copy */
-                                    itemId: string;
-                                }[];
-                                tags: string[];
-                                /** @description Title */
-                                title: string;
-                                /** @description Number on the disc */
-                                trackNumber: number | null;
-                                /**
-                                 * Format: date-time
-                                 * @description When it was last changed
-                                 */
-                                updatedAt: string;
-                                /** @description Year of release */
-                                year: number | null;
-                            };
+                            item: components["schemas"]["Item"];
                             /** @description When it was rated */
                             ratedAt: string | null;
                             /** @description 0.5 to 10, in halves */
@@ -5517,21 +3398,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -5570,118 +3437,7 @@ export interface operations {
                             favourite: boolean;
                             /** @description Since when */
                             favouriteAt: string | null;
-                            /** @description A media item */
-                            item: {
-                                /** @description Number within the series */
-                                absoluteNumber: number | null;
-                                /**
-                                 * Format: date-time
-                                 * @description When it came into the catalog
-                                 */
-                                addedAt: string;
-                                /** @description Of tracks */
-                                albumTitle: string | null;
-                                /** @description Of albums and tracks */
-                                artistTitle: string | null;
-                                /** @description As its source has it: PG-13, FSK 16 … */
-                                contentRating: string | null;
-                                /** @description What only this kind has; empty for most kinds */
-                                details: {
-                                    /** @description Of a stream */
-                                    address?: string;
-                                    /** @description Of a movie, in whole US dollars */
-                                    budget?: number | null;
-                                    /**
-                                     * @description What a library holds
-                                     * @enum {unknown}
-                                     */
-                                    libraryKind?: "movies" | "series" | "music" | "streams";
-                                    /** @description Of a movie, in whole US dollars */
-                                    revenue?: number | null;
-                                    /** @description Of a series */
-                                    status?: ("continuing" | "ended" | "upcoming") | null;
-                                    /** @description Where a stream comes from */
-                                    streamSourceId?: number;
-                                    /** @description Of a movie */
-                                    tagline?: string | null;
-                                };
-                                /** @description Disc of a track */
-                                discNumber: number | null;
-                                /** @description Number within the season */
-                                episodeNumber: number | null;
-                                /** @description The last one, where several episodes are one item */
-                                episodeNumberEnd: number | null;
-                                externalIds: {
-                                    /** @description imdb, tmdb, tvdb, musicbrainz … */
-                                    provider: string;
-                                    /** @description The name of the work there, as tt0133093 */
-                                    value: string;
-                                }[];
-                                /** @description Id of a media item */
-                                id: number;
-                                images: {
-                                    /** @description Where it is */
-                                    address: string;
-                                    /**
-                                     * @description What the image shows the item as
-                                     * @enum {unknown}
-                                     */
-                                    role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                                }[];
-                                /**
-                                 * @description What sort of item it is
-                                 * @enum {unknown}
-                                 */
-                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                                /** @description The library it stands in; its own id for a library */
-                                libraryId: number;
-                                /** @description Title in the language it was made in */
-                                originalTitle: string | null;
-                                /** @description What it is about */
-                                overview: string | null;
-                                /** @description The season of an episode, the series of a season, the album of a track … */
-                                parentId: number | null;
-                                /** @description The same as an age, 0 to 21 */
-                                ratingLevel: number | null;
-                                /** @description Day it was first shown */
-                                releaseDate: string | null;
-                                /** @description Since when it has been gone */
-                                removedAt: string | null;
-                                /** @description The series of seasons and episodes, the artist of albums and tracks */
-                                rootId: number | null;
-                                /** @description Length in milliseconds */
-                                runtimeMs: number | null;
-                                /** @description 0 for specials */
-                                seasonNumber: number | null;
-                                /** @description Of seasons and episodes */
-                                seriesTitle: string | null;
-                                /** @description What lists by title are sorted by */
-                                sortTitle: string;
-                                /** @description Its copies on media servers */
-                                syncClients: {
-                                    /** @description Id of a media server */
-                                    clientId: number;
-                                    /**
-                                     * @description What sort of media server it is
-                                     * @enum {unknown}
-                                     */
-                                    clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                                    /** @description Its own id of its copy */
-                                    itemId: string;
-                                }[];
-                                tags: string[];
-                                /** @description Title */
-                                title: string;
-                                /** @description Number on the disc */
-                                trackNumber: number | null;
-                                /**
-                                 * Format: date-time
-                                 * @description When it was last changed
-                                 */
-                                updatedAt: string;
-                                /** @description Year of release */
-                                year: number | null;
-                            };
+                            item: components["schemas"]["Item"];
                             /** @description When it was rated */
                             ratedAt: string | null;
                             /** @description 0.5 to 10, in halves */
@@ -5706,21 +3462,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -5771,118 +3513,7 @@ export interface operations {
                             endedAt: string | null;
                             /** @description Id of the play */
                             id: number;
-                            /** @description A media item */
-                            item: {
-                                /** @description Number within the series */
-                                absoluteNumber: number | null;
-                                /**
-                                 * Format: date-time
-                                 * @description When it came into the catalog
-                                 */
-                                addedAt: string;
-                                /** @description Of tracks */
-                                albumTitle: string | null;
-                                /** @description Of albums and tracks */
-                                artistTitle: string | null;
-                                /** @description As its source has it: PG-13, FSK 16 … */
-                                contentRating: string | null;
-                                /** @description What only this kind has; empty for most kinds */
-                                details: {
-                                    /** @description Of a stream */
-                                    address?: string;
-                                    /** @description Of a movie, in whole US dollars */
-                                    budget?: number | null;
-                                    /**
-                                     * @description What a library holds
-                                     * @enum {unknown}
-                                     */
-                                    libraryKind?: "movies" | "series" | "music" | "streams";
-                                    /** @description Of a movie, in whole US dollars */
-                                    revenue?: number | null;
-                                    /** @description Of a series */
-                                    status?: ("continuing" | "ended" | "upcoming") | null;
-                                    /** @description Where a stream comes from */
-                                    streamSourceId?: number;
-                                    /** @description Of a movie */
-                                    tagline?: string | null;
-                                };
-                                /** @description Disc of a track */
-                                discNumber: number | null;
-                                /** @description Number within the season */
-                                episodeNumber: number | null;
-                                /** @description The last one, where several episodes are one item */
-                                episodeNumberEnd: number | null;
-                                externalIds: {
-                                    /** @description imdb, tmdb, tvdb, musicbrainz … */
-                                    provider: string;
-                                    /** @description The name of the work there, as tt0133093 */
-                                    value: string;
-                                }[];
-                                /** @description Id of a media item */
-                                id: number;
-                                images: {
-                                    /** @description Where it is */
-                                    address: string;
-                                    /**
-                                     * @description What the image shows the item as
-                                     * @enum {unknown}
-                                     */
-                                    role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                                }[];
-                                /**
-                                 * @description What sort of item it is
-                                 * @enum {unknown}
-                                 */
-                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                                /** @description The library it stands in; its own id for a library */
-                                libraryId: number;
-                                /** @description Title in the language it was made in */
-                                originalTitle: string | null;
-                                /** @description What it is about */
-                                overview: string | null;
-                                /** @description The season of an episode, the series of a season, the album of a track … */
-                                parentId: number | null;
-                                /** @description The same as an age, 0 to 21 */
-                                ratingLevel: number | null;
-                                /** @description Day it was first shown */
-                                releaseDate: string | null;
-                                /** @description Since when it has been gone */
-                                removedAt: string | null;
-                                /** @description The series of seasons and episodes, the artist of albums and tracks */
-                                rootId: number | null;
-                                /** @description Length in milliseconds */
-                                runtimeMs: number | null;
-                                /** @description 0 for specials */
-                                seasonNumber: number | null;
-                                /** @description Of seasons and episodes */
-                                seriesTitle: string | null;
-                                /** @description What lists by title are sorted by */
-                                sortTitle: string;
-                                /** @description Its copies on media servers */
-                                syncClients: {
-                                    /** @description Id of a media server */
-                                    clientId: number;
-                                    /**
-                                     * @description What sort of media server it is
-                                     * @enum {unknown}
-                                     */
-                                    clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                                    /** @description Its own id of its copy */
-                                    itemId: string;
-                                }[];
-                                tags: string[];
-                                /** @description Title */
-                                title: string;
-                                /** @description Number on the disc */
-                                trackNumber: number | null;
-                                /**
-                                 * Format: date-time
-                                 * @description When it was last changed
-                                 */
-                                updatedAt: string;
-                                /** @description Year of release */
-                                year: number | null;
-                            };
+                            item: components["schemas"]["Item"];
                             /**
                              * Format: date-time
                              * @description When it was reported last
@@ -5909,21 +3540,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -5974,118 +3591,7 @@ export interface operations {
                             } | null;
                             /** @description Length as the player told it */
                             durationMs: number | null;
-                            /** @description A media item */
-                            item: {
-                                /** @description Number within the series */
-                                absoluteNumber: number | null;
-                                /**
-                                 * Format: date-time
-                                 * @description When it came into the catalog
-                                 */
-                                addedAt: string;
-                                /** @description Of tracks */
-                                albumTitle: string | null;
-                                /** @description Of albums and tracks */
-                                artistTitle: string | null;
-                                /** @description As its source has it: PG-13, FSK 16 … */
-                                contentRating: string | null;
-                                /** @description What only this kind has; empty for most kinds */
-                                details: {
-                                    /** @description Of a stream */
-                                    address?: string;
-                                    /** @description Of a movie, in whole US dollars */
-                                    budget?: number | null;
-                                    /**
-                                     * @description What a library holds
-                                     * @enum {unknown}
-                                     */
-                                    libraryKind?: "movies" | "series" | "music" | "streams";
-                                    /** @description Of a movie, in whole US dollars */
-                                    revenue?: number | null;
-                                    /** @description Of a series */
-                                    status?: ("continuing" | "ended" | "upcoming") | null;
-                                    /** @description Where a stream comes from */
-                                    streamSourceId?: number;
-                                    /** @description Of a movie */
-                                    tagline?: string | null;
-                                };
-                                /** @description Disc of a track */
-                                discNumber: number | null;
-                                /** @description Number within the season */
-                                episodeNumber: number | null;
-                                /** @description The last one, where several episodes are one item */
-                                episodeNumberEnd: number | null;
-                                externalIds: {
-                                    /** @description imdb, tmdb, tvdb, musicbrainz … */
-                                    provider: string;
-                                    /** @description The name of the work there, as tt0133093 */
-                                    value: string;
-                                }[];
-                                /** @description Id of a media item */
-                                id: number;
-                                images: {
-                                    /** @description Where it is */
-                                    address: string;
-                                    /**
-                                     * @description What the image shows the item as
-                                     * @enum {unknown}
-                                     */
-                                    role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                                }[];
-                                /**
-                                 * @description What sort of item it is
-                                 * @enum {unknown}
-                                 */
-                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                                /** @description The library it stands in; its own id for a library */
-                                libraryId: number;
-                                /** @description Title in the language it was made in */
-                                originalTitle: string | null;
-                                /** @description What it is about */
-                                overview: string | null;
-                                /** @description The season of an episode, the series of a season, the album of a track … */
-                                parentId: number | null;
-                                /** @description The same as an age, 0 to 21 */
-                                ratingLevel: number | null;
-                                /** @description Day it was first shown */
-                                releaseDate: string | null;
-                                /** @description Since when it has been gone */
-                                removedAt: string | null;
-                                /** @description The series of seasons and episodes, the artist of albums and tracks */
-                                rootId: number | null;
-                                /** @description Length in milliseconds */
-                                runtimeMs: number | null;
-                                /** @description 0 for specials */
-                                seasonNumber: number | null;
-                                /** @description Of seasons and episodes */
-                                seriesTitle: string | null;
-                                /** @description What lists by title are sorted by */
-                                sortTitle: string;
-                                /** @description Its copies on media servers */
-                                syncClients: {
-                                    /** @description Id of a media server */
-                                    clientId: number;
-                                    /**
-                                     * @description What sort of media server it is
-                                     * @enum {unknown}
-                                     */
-                                    clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                                    /** @description Its own id of its copy */
-                                    itemId: string;
-                                }[];
-                                tags: string[];
-                                /** @description Title */
-                                title: string;
-                                /** @description Number on the disc */
-                                trackNumber: number | null;
-                                /**
-                                 * Format: date-time
-                                 * @description When it was last changed
-                                 */
-                                updatedAt: string;
-                                /** @description Year of release */
-                                year: number | null;
-                            };
+                            item: components["schemas"]["Item"];
                             /** @description Where it was left, when it is in progress */
                             positionMs: number | null;
                             /**
@@ -6105,21 +3611,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -6160,118 +3652,7 @@ export interface operations {
                             favourite: boolean;
                             /** @description Since when */
                             favouriteAt: string | null;
-                            /** @description A media item */
-                            item: {
-                                /** @description Number within the series */
-                                absoluteNumber: number | null;
-                                /**
-                                 * Format: date-time
-                                 * @description When it came into the catalog
-                                 */
-                                addedAt: string;
-                                /** @description Of tracks */
-                                albumTitle: string | null;
-                                /** @description Of albums and tracks */
-                                artistTitle: string | null;
-                                /** @description As its source has it: PG-13, FSK 16 … */
-                                contentRating: string | null;
-                                /** @description What only this kind has; empty for most kinds */
-                                details: {
-                                    /** @description Of a stream */
-                                    address?: string;
-                                    /** @description Of a movie, in whole US dollars */
-                                    budget?: number | null;
-                                    /**
-                                     * @description What a library holds
-                                     * @enum {unknown}
-                                     */
-                                    libraryKind?: "movies" | "series" | "music" | "streams";
-                                    /** @description Of a movie, in whole US dollars */
-                                    revenue?: number | null;
-                                    /** @description Of a series */
-                                    status?: ("continuing" | "ended" | "upcoming") | null;
-                                    /** @description Where a stream comes from */
-                                    streamSourceId?: number;
-                                    /** @description Of a movie */
-                                    tagline?: string | null;
-                                };
-                                /** @description Disc of a track */
-                                discNumber: number | null;
-                                /** @description Number within the season */
-                                episodeNumber: number | null;
-                                /** @description The last one, where several episodes are one item */
-                                episodeNumberEnd: number | null;
-                                externalIds: {
-                                    /** @description imdb, tmdb, tvdb, musicbrainz … */
-                                    provider: string;
-                                    /** @description The name of the work there, as tt0133093 */
-                                    value: string;
-                                }[];
-                                /** @description Id of a media item */
-                                id: number;
-                                images: {
-                                    /** @description Where it is */
-                                    address: string;
-                                    /**
-                                     * @description What the image shows the item as
-                                     * @enum {unknown}
-                                     */
-                                    role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                                }[];
-                                /**
-                                 * @description What sort of item it is
-                                 * @enum {unknown}
-                                 */
-                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                                /** @description The library it stands in; its own id for a library */
-                                libraryId: number;
-                                /** @description Title in the language it was made in */
-                                originalTitle: string | null;
-                                /** @description What it is about */
-                                overview: string | null;
-                                /** @description The season of an episode, the series of a season, the album of a track … */
-                                parentId: number | null;
-                                /** @description The same as an age, 0 to 21 */
-                                ratingLevel: number | null;
-                                /** @description Day it was first shown */
-                                releaseDate: string | null;
-                                /** @description Since when it has been gone */
-                                removedAt: string | null;
-                                /** @description The series of seasons and episodes, the artist of albums and tracks */
-                                rootId: number | null;
-                                /** @description Length in milliseconds */
-                                runtimeMs: number | null;
-                                /** @description 0 for specials */
-                                seasonNumber: number | null;
-                                /** @description Of seasons and episodes */
-                                seriesTitle: string | null;
-                                /** @description What lists by title are sorted by */
-                                sortTitle: string;
-                                /** @description Its copies on media servers */
-                                syncClients: {
-                                    /** @description Id of a media server */
-                                    clientId: number;
-                                    /**
-                                     * @description What sort of media server it is
-                                     * @enum {unknown}
-                                     */
-                                    clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                                    /** @description Its own id of its copy */
-                                    itemId: string;
-                                }[];
-                                tags: string[];
-                                /** @description Title */
-                                title: string;
-                                /** @description Number on the disc */
-                                trackNumber: number | null;
-                                /**
-                                 * Format: date-time
-                                 * @description When it was last changed
-                                 */
-                                updatedAt: string;
-                                /** @description Year of release */
-                                year: number | null;
-                            };
+                            item: components["schemas"]["Item"];
                             /** @description When it was rated */
                             ratedAt: string | null;
                             /** @description 0.5 to 10, in halves */
@@ -6296,21 +3677,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -6359,21 +3726,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -6435,21 +3788,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -6478,21 +3817,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -6531,118 +3856,7 @@ export interface operations {
                             favourite: boolean;
                             /** @description Since when */
                             favouriteAt: string | null;
-                            /** @description A media item */
-                            item: {
-                                /** @description Number within the series */
-                                absoluteNumber: number | null;
-                                /**
-                                 * Format: date-time
-                                 * @description When it came into the catalog
-                                 */
-                                addedAt: string;
-                                /** @description Of tracks */
-                                albumTitle: string | null;
-                                /** @description Of albums and tracks */
-                                artistTitle: string | null;
-                                /** @description As its source has it: PG-13, FSK 16 … */
-                                contentRating: string | null;
-                                /** @description What only this kind has; empty for most kinds */
-                                details: {
-                                    /** @description Of a stream */
-                                    address?: string;
-                                    /** @description Of a movie, in whole US dollars */
-                                    budget?: number | null;
-                                    /**
-                                     * @description What a library holds
-                                     * @enum {unknown}
-                                     */
-                                    libraryKind?: "movies" | "series" | "music" | "streams";
-                                    /** @description Of a movie, in whole US dollars */
-                                    revenue?: number | null;
-                                    /** @description Of a series */
-                                    status?: ("continuing" | "ended" | "upcoming") | null;
-                                    /** @description Where a stream comes from */
-                                    streamSourceId?: number;
-                                    /** @description Of a movie */
-                                    tagline?: string | null;
-                                };
-                                /** @description Disc of a track */
-                                discNumber: number | null;
-                                /** @description Number within the season */
-                                episodeNumber: number | null;
-                                /** @description The last one, where several episodes are one item */
-                                episodeNumberEnd: number | null;
-                                externalIds: {
-                                    /** @description imdb, tmdb, tvdb, musicbrainz … */
-                                    provider: string;
-                                    /** @description The name of the work there, as tt0133093 */
-                                    value: string;
-                                }[];
-                                /** @description Id of a media item */
-                                id: number;
-                                images: {
-                                    /** @description Where it is */
-                                    address: string;
-                                    /**
-                                     * @description What the image shows the item as
-                                     * @enum {unknown}
-                                     */
-                                    role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                                }[];
-                                /**
-                                 * @description What sort of item it is
-                                 * @enum {unknown}
-                                 */
-                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                                /** @description The library it stands in; its own id for a library */
-                                libraryId: number;
-                                /** @description Title in the language it was made in */
-                                originalTitle: string | null;
-                                /** @description What it is about */
-                                overview: string | null;
-                                /** @description The season of an episode, the series of a season, the album of a track … */
-                                parentId: number | null;
-                                /** @description The same as an age, 0 to 21 */
-                                ratingLevel: number | null;
-                                /** @description Day it was first shown */
-                                releaseDate: string | null;
-                                /** @description Since when it has been gone */
-                                removedAt: string | null;
-                                /** @description The series of seasons and episodes, the artist of albums and tracks */
-                                rootId: number | null;
-                                /** @description Length in milliseconds */
-                                runtimeMs: number | null;
-                                /** @description 0 for specials */
-                                seasonNumber: number | null;
-                                /** @description Of seasons and episodes */
-                                seriesTitle: string | null;
-                                /** @description What lists by title are sorted by */
-                                sortTitle: string;
-                                /** @description Its copies on media servers */
-                                syncClients: {
-                                    /** @description Id of a media server */
-                                    clientId: number;
-                                    /**
-                                     * @description What sort of media server it is
-                                     * @enum {unknown}
-                                     */
-                                    clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                                    /** @description Its own id of its copy */
-                                    itemId: string;
-                                }[];
-                                tags: string[];
-                                /** @description Title */
-                                title: string;
-                                /** @description Number on the disc */
-                                trackNumber: number | null;
-                                /**
-                                 * Format: date-time
-                                 * @description When it was last changed
-                                 */
-                                updatedAt: string;
-                                /** @description Year of release */
-                                year: number | null;
-                            };
+                            item: components["schemas"]["Item"];
                             /** @description When it was rated */
                             ratedAt: string | null;
                             /** @description 0.5 to 10, in halves */
@@ -6667,21 +3881,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -6729,21 +3929,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -6799,21 +3985,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -6843,21 +4015,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -6925,21 +4083,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -6969,117 +4113,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            /** @description Number within the series */
-                            absoluteNumber: number | null;
-                            /**
-                             * Format: date-time
-                             * @description When it came into the catalog
-                             */
-                            addedAt: string;
-                            /** @description Of tracks */
-                            albumTitle: string | null;
-                            /** @description Of albums and tracks */
-                            artistTitle: string | null;
-                            /** @description As its source has it: PG-13, FSK 16 … */
-                            contentRating: string | null;
-                            /** @description What only this kind has; empty for most kinds */
-                            details: {
-                                /** @description Of a stream */
-                                address?: string;
-                                /** @description Of a movie, in whole US dollars */
-                                budget?: number | null;
-                                /**
-                                 * @description What a library holds
-                                 * @enum {unknown}
-                                 */
-                                libraryKind?: "movies" | "series" | "music" | "streams";
-                                /** @description Of a movie, in whole US dollars */
-                                revenue?: number | null;
-                                /** @description Of a series */
-                                status?: ("continuing" | "ended" | "upcoming") | null;
-                                /** @description Where a stream comes from */
-                                streamSourceId?: number;
-                                /** @description Of a movie */
-                                tagline?: string | null;
-                            };
-                            /** @description Disc of a track */
-                            discNumber: number | null;
-                            /** @description Number within the season */
-                            episodeNumber: number | null;
-                            /** @description The last one, where several episodes are one item */
-                            episodeNumberEnd: number | null;
-                            externalIds: {
-                                /** @description imdb, tmdb, tvdb, musicbrainz … */
-                                provider: string;
-                                /** @description The name of the work there, as tt0133093 */
-                                value: string;
-                            }[];
-                            /** @description Id of a media item */
-                            id: number;
-                            images: {
-                                /** @description Where it is */
-                                address: string;
-                                /**
-                                 * @description What the image shows the item as
-                                 * @enum {unknown}
-                                 */
-                                role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
-                            }[];
-                            /**
-                             * @description What sort of item it is
-                             * @enum {unknown}
-                             */
-                            kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                            /** @description The library it stands in; its own id for a library */
-                            libraryId: number;
-                            /** @description Title in the language it was made in */
-                            originalTitle: string | null;
-                            /** @description What it is about */
-                            overview: string | null;
-                            /** @description The season of an episode, the series of a season, the album of a track … */
-                            parentId: number | null;
-                            /** @description The same as an age, 0 to 21 */
-                            ratingLevel: number | null;
-                            /** @description Day it was first shown */
-                            releaseDate: string | null;
-                            /** @description Since when it has been gone */
-                            removedAt: string | null;
-                            /** @description The series of seasons and episodes, the artist of albums and tracks */
-                            rootId: number | null;
-                            /** @description Length in milliseconds */
-                            runtimeMs: number | null;
-                            /** @description 0 for specials */
-                            seasonNumber: number | null;
-                            /** @description Of seasons and episodes */
-                            seriesTitle: string | null;
-                            /** @description What lists by title are sorted by */
-                            sortTitle: string;
-                            /** @description Its copies on media servers */
-                            syncClients: {
-                                /** @description Id of a media server */
-                                clientId: number;
-                                /**
-                                 * @description What sort of media server it is
-                                 * @enum {unknown}
-                                 */
-                                clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
-                                /** @description Its own id of its copy */
-                                itemId: string;
-                            }[];
-                            tags: string[];
-                            /** @description Title */
-                            title: string;
-                            /** @description Number on the disc */
-                            trackNumber: number | null;
-                            /**
-                             * Format: date-time
-                             * @description When it was last changed
-                             */
-                            updatedAt: string;
-                            /** @description Year of release */
-                            year: number | null;
-                        }[];
+                        items: components["schemas"]["Item"][];
                         /** @description Cursor of the following page; null at the end */
                         next: string | null;
                     };
@@ -7091,21 +4125,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -7209,21 +4229,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -7250,21 +4256,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -7360,21 +4352,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -7405,21 +4383,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -7524,21 +4488,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -7583,21 +4533,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -7642,21 +4578,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -7715,21 +4637,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -7807,21 +4715,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -7876,21 +4770,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -7922,21 +4802,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
@@ -8015,21 +4881,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        error: {
-                            /** @enum {string} */
-                            code: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "unavailable" | "internal";
-                            /** @description Each fault in what was sent, with the dotted path to it. */
-                            faults: {
-                                message: string;
-                                path: string;
-                            }[];
-                            /** @description What went wrong and what to do, for a person. */
-                            message: string;
-                            /** @description Names the request in the log. */
-                            requestId: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Error"];
                 };
             };
         };

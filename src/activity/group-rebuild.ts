@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Transaction } from '#database/database.ts';
-import type { ScopeId, UserId } from '#kernel/ids.ts';
+import type { MediaItemId, ScopeId, UserId } from '#kernel/ids.ts';
 import type { AnnounceReset } from './events-announce.ts';
 import { lockScopes } from './scope-lock.ts';
+import { raiseUncovered } from './series-state-repository.ts';
 
 /** Makes the scope of a user's group anew: the merge of the own scopes of their loud and shouting devices (domain §4). */
 export interface ScopeRebuilder {
@@ -33,6 +34,8 @@ export const createScopeRebuilder = (announce: AnnounceReset = () => {}): ScopeR
       group.id,
       heard.map((scope) => scope.id),
     );
+    // A mark on a library now stands beside activity from devices that knew nothing of it.
+    await raiseUncovered(tx, [group.id], await markedLibraries(tx, group.id));
   },
 });
 
@@ -67,4 +70,14 @@ const merge = async (tx: Transaction, group: ScopeId, own: readonly ScopeId[]): 
   await sql`INSERT INTO series_states (scope_id, series_id, library_id, activity_at, open, stale, unmarked)
     SELECT ${into}, st.series_id, max(st.library_id), max(st.activity_at), 1, 1, max(st.unmarked)
     FROM series_states AS st WHERE st.scope_id IN (${scopes}) GROUP BY st.series_id`.execute(tx);
+};
+
+const markedLibraries = async (tx: Transaction, scope: ScopeId): Promise<MediaItemId[]> => {
+  const rows = await tx
+    .selectFrom('libraries as l')
+    .innerJoin('marks as m', 'm.item_id', 'l.item_id')
+    .select('l.item_id')
+    .where('m.scope_id', '=', scope)
+    .execute();
+  return rows.map((row) => row.item_id);
 };

@@ -104,8 +104,7 @@ const note = prepare<{
 
 /**
  * After a mark on a whole library. Rows with older activity are overruled when they are read, so that nothing is written
- * for them. Only a mark that came late meets newer activity, or episodes added since (those that are here: what is known
- * of retired ones was recorded after they were added): these series are derived anew.
+ * for them. Only a mark that came late meets newer activity, or episodes added since: these series are derived anew.
  */
 export const libraryMarked = async (
   tx: Transaction,
@@ -122,10 +121,24 @@ export const libraryMarked = async (
     .where('activity_at', '>=', mark.at)
     .where('library_id', '=', library)
     .execute();
+  await raiseUncovered(tx, scopes, [library]);
+};
+
+/**
+ * Takes what is known of episodes that the mark on their library does not cover to be as new as that mark, so that it
+ * does not overrule them (`activityAt`). Only episodes that are here: what is known of retired ones was recorded after
+ * they were added.
+ */
+export const raiseUncovered = async (
+  tx: Transaction,
+  scopes: readonly ScopeId[],
+  libraries: readonly MediaItemId[],
+): Promise<void> => {
+  if (libraries.length === 0) return;
   await sql`INSERT INTO series_states (scope_id, series_id, library_id, activity_at, open, stale, unmarked)
     SELECT DISTINCT m.scope_id, e.root_id, e.library_id, m.at, 1, 1, 0
     FROM marks AS m JOIN media_items AS e ON e.library_id = m.item_id AND e.added_at > m.at
-    WHERE m.scope_id IN (${sql.join(scopes)}) AND m.item_id = ${library}
+    WHERE m.scope_id IN (${sql.join(scopes)}) AND m.item_id IN (${sql.join(libraries)})
       AND e.kind = 'episode' AND e.removed_at IS NULL AND ${mayFollow(sql`e.root_id`)} ${raised}`.execute(tx);
 };
 

@@ -7,6 +7,7 @@ import type { Grants, Viewer } from '#kernel/viewer.ts';
 import { eachDatabase } from '../../test/support/databases.ts';
 import { addDevice, addUser } from '../../test/support/people.ts';
 import { treeIn } from '../../test/support/tree.ts';
+import { createScopeRebuilder } from './group-rebuild.ts';
 import { createLeafObserver } from './leaf-observer.ts';
 import { createActivity, type ProgressReport } from './service.ts';
 
@@ -477,6 +478,23 @@ eachDatabase('next up', (make) => {
     await changed(series);
     expect(await nextUp()).toEqual([]);
     await activity.setWatched(viewer, one, { watched: true, at: START - DAY });
+    expect(await nextUp()).toEqual([two]);
+  });
+
+  test('the same when another device marked the shelf, and the group is made anew', async () => {
+    const { database, shelf, activity, viewer, nextUp, clock, tree, seasons, changed, series } = await show();
+    const other = await addDevice(database, viewer, { name: 'TV' });
+    clock.advance(DAY);
+    const [one, two] = [
+      await tree.episode(seasons[1]!, 4, { added_at: START + HOUR }),
+      await tree.episode(seasons[1]!, 5, { added_at: START + HOUR }),
+    ];
+    await changed(series);
+    await activity.setWatched(other, one, { watched: true, at: START - DAY });
+    // Its own scope knows nothing of the series, so that nothing was raised there.
+    await activity.setWatched(viewer, shelf, { watched: false, at: START });
+    expect(await nextUp()).toEqual([two]);
+    await database.transaction((tx) => createScopeRebuilder().rebuildGroup(tx, viewer.userId));
     expect(await nextUp()).toEqual([two]);
   });
 

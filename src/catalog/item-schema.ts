@@ -92,7 +92,7 @@ export const ItemSchema = Type.Object(
     syncClients: Type.Array(SyncClientSchema, { description: 'Its copies on media servers' }),
     details: DetailsSchema,
   },
-  { ...strict, description: 'A media item' },
+  { ...strict, title: 'Item', description: 'A media item' },
 );
 
 export type ItemView = Static<typeof ItemSchema>;

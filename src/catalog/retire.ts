@@ -62,7 +62,8 @@ const seriesOfEpisodes = async (tx: Transaction, which: RawBuilder<SqlBool>): Pr
     .select('root_id')
     .distinct()
     .where(which)
-    .where('kind', '=', 'episode')
+    // Not `kind = 'episode'`: SQLite would walk all episodes by it rather than look these ids up.
+    .where(sql<SqlBool>`coalesce(kind, '') = 'episode'`)
     .execute();
   return rows.flatMap((row) => (row.root_id === null ? [] : [row.root_id]));
 };
@@ -74,8 +75,9 @@ const retireEmpty = async (tx: Transaction, ids: MediaItemId[], at: Instant): Pr
     .set({ removed_at: at })
     .where('id', 'in', ids)
     .where('removed_at', 'is', null)
+    // `coalesce`, so that SQLite looks children up by their parent and not by an index of all that is present.
     .where(
-      sql<SqlBool>`NOT EXISTS (SELECT 1 FROM media_items AS child WHERE child.parent_id = media_items.id AND child.removed_at IS NULL)`,
+      sql<SqlBool>`NOT EXISTS (SELECT 1 FROM media_items AS child WHERE child.parent_id = media_items.id AND coalesce(child.removed_at, 0) = 0)`,
     )
     .execute();
 };

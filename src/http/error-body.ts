@@ -22,7 +22,7 @@ export const ErrorSchema = Type.Object(
       requestId: Type.String({ description: 'Names the request in the log.' }),
     }),
   },
-  { description: 'The request was not carried out.' },
+  { title: 'Error', description: 'The request was not carried out.' },
 );
 export type ErrorBody = Static<typeof ErrorSchema>;
 

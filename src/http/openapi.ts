@@ -4,6 +4,28 @@ import { API_PREFIX } from './mount.ts';
 
 export const OPENAPI_PATH = `${API_PREFIX}/openapi.json`;
 
+interface Named {
+  title: string;
+}
+
+const isNamed = (value: unknown): value is Named =>
+  typeof value === 'object' && value !== null && 'title' in value && typeof value.title === 'string' && 'type' in value;
+
+/** Takes every schema that has a title out to the components and refers to it there: each stands once in the document. */
+const withNames = (document: object): object => {
+  const schemas: Record<string, unknown> = {};
+  const walk = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(walk);
+    if (typeof value !== 'object' || value === null) return value;
+    const walked = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, walk(part)]));
+    if (!isNamed(value)) return walked;
+    schemas[value.title] = walked;
+    return { $ref: `#/components/schemas/${value.title}` };
+  };
+  const walked = walk(document) as { components?: object };
+  return { ...walked, components: { ...walked.components, schemas } };
+};
+
 /** Collects the routes mounted after it into an OpenAPI 3.1 document, which is written at its first reading. */
 export const describeApi = async (app: FastifyInstance, version: string): Promise<void> => {
   await app.register(fastifySwagger, {
@@ -27,7 +49,7 @@ export const describeApi = async (app: FastifyInstance, version: string): Promis
   });
   let text: string | undefined;
   app.get(OPENAPI_PATH, { schema: { hide: true } }, async (_request, reply) => {
-    text ??= JSON.stringify(app.swagger());
+    text ??= JSON.stringify(withNames(app.swagger()));
     return reply.header('content-type', 'application/json; charset=utf-8').send(text);
   });
 };

@@ -74,10 +74,10 @@ const merge = async (tx: Transaction, group: ScopeId, own: readonly ScopeId[]): 
 
 const markedLibraries = async (tx: Transaction, scope: ScopeId): Promise<MediaItemId[]> => {
   const rows = await tx
-    .selectFrom('libraries as l')
-    .innerJoin('marks as m', 'm.item_id', 'l.item_id')
-    .select('l.item_id')
-    .where('m.scope_id', '=', scope)
+    .selectFrom('marks')
+    .select('item_id')
+    .where('scope_id', '=', scope)
+    .where('item_id', 'in', tx.selectFrom('libraries').select('item_id'))
     .execute();
   return rows.map((row) => row.item_id);
 };

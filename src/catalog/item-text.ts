@@ -3,7 +3,7 @@ import { Written } from '#kernel/route.ts';
 import type { ItemView } from './item-schema.ts';
 
 /** An item as JSON, written once for as long as it is kept: lists write little else. */
-export const itemText = (item: ItemView): string => {
+const itemText = (item: ItemView): string => {
   const known = texts.get(item);
   if (known !== undefined) return known;
   const text = JSON.stringify(item);

@@ -38,9 +38,8 @@ export const loadItems = async (
 
 /** Loads one item; undefined where there is none that may be seen. */
 export const loadItem = async (db: Reader, grants: Grants, id: MediaItemId): Promise<ItemView | undefined> => {
-  const items = new Map<MediaItemId, ItemView>();
-  await loadSome(db, grants, [id], items);
-  return items.get(id);
+  const [row] = await queriesFor(grants).one(db, { id });
+  return row && viewOf(row);
 };
 
 /** The item that a provider's id names; undefined where there is none that may be seen. */

@@ -6,7 +6,7 @@ import { DEFAULT_PAGE, LARGEST_PAGE } from '#kernel/page.ts';
 import { type Route, route, Written } from '#kernel/route.ts';
 import type { Viewer } from '#kernel/viewer.ts';
 import { ItemSchema, MediaItemIdSchema, MediaKindSchema } from './item-schema.ts';
-import { itemText, writtenItems } from './item-text.ts';
+import { writtenItems } from './item-text.ts';
 import { type ItemList, type ItemSort, itemSorts } from './items-query.ts';
 import type { Catalog } from './service.ts';
 import { StreamSourceSchema } from './stream-sources.ts';
@@ -85,7 +85,7 @@ export const readRoutes = (catalog: Catalog): Route[] => [
     operationId: 'getItem',
     params: itemParams,
     response: ItemSchema,
-    handle: async ({ viewer, params }) => new Written(itemText(await catalog.get(viewer, params.id))),
+    handle: async ({ viewer, params }) => new Written(JSON.stringify(await catalog.get(viewer, params.id))),
   }),
   route({
     method: 'GET',

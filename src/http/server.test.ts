@@ -87,6 +87,18 @@ const failing = (error: unknown): Route =>
     },
   });
 
+test('the character NUL is refused wherever it stands', async () => {
+  const app = await start([thing]);
+  for (const request of [
+    put('/api/v1/things/7', '{"name":"a\\u0000b"}'),
+    put('/api/v1/things/7?limit=%00', { name: 'a' }),
+  ]) {
+    const answer = await app.inject(request as InjectOptions);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json().error).toMatchObject({ code: 'invalid', message: expect.stringContaining('NUL') });
+  }
+});
+
 test('a route gets its checked parts and answers only what its schema names', async () => {
   const app = await start([thing]);
   const answer = await app.inject(put('/api/v1/things/7', { name: 'x' }));
@@ -276,7 +288,10 @@ test('the API document names every route, who may call it and how it fails', asy
   expect(operation).toMatchObject({ operationId: 'putThing', tags: ['things'], 'x-permission': 'user' });
   expect(operation.security).toEqual([{ token: [] }, { session: [] }]);
   expect(operation.responses['200'].content['application/json'].schema.properties.name).toEqual({ type: 'string' });
-  expect(operation.responses.default.content['application/json'].schema.properties.error).toBeDefined();
+  expect(operation.responses.default.content['application/json'].schema).toEqual({
+    $ref: '#/components/schemas/Error',
+  });
+  expect(document.components.schemas.Error.properties.error).toBeDefined();
   expect(document.paths['/health/ready']).toBeDefined();
   expect(Object.keys(document.components.securitySchemes)).toEqual(['token', 'session']);
 });

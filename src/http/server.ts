@@ -8,6 +8,7 @@ import { closingSignal } from './event-stream.ts';
 import { apiHeaders } from './headers.ts';
 import { serveHealth } from './health-routes.ts';
 import { mount } from './mount.ts';
+import { refuseNul } from './nul.ts';
 import { describeApi } from './openapi.ts';
 import type { HttpOptions } from './ports.ts';
 import { serveReference } from './reference.ts';
@@ -43,6 +44,7 @@ export const createServer = async (options: HttpOptions): Promise<FastifyInstanc
   });
   app.decorateRequest('viewer', null);
   app.removeContentTypeParser('text/plain');
+  refuseNul(app);
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(apiHeaders).header('x-request-id', request.id);
     done();

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import packageJson from '../../package.json' with { type: 'json' };
 import { freePort } from '../../test/support/postgres.ts';
 import type { Aim, Bench, Report, Row } from '../bench.ts';
 import { median, quantile } from '../bench.ts';
@@ -15,6 +16,8 @@ const ROUNDS = 5;
 const ROUND_MS = 2000;
 const WARM_UP_MS = 1500;
 const COLD_STARTS = 5;
+/** As `npm start` has them. */
+const START_FLAGS = packageJson.scripts.start.split(' ').filter((word) => word.startsWith('--'));
 
 /** What the API costs under load, beside the least that a server on these tools can cost. */
 export const http: Bench = {
@@ -48,7 +51,7 @@ const measure = async (folder: string): Promise<Report> => {
 const startServer = async (folder: string): Promise<Measured> => {
   const port = await freePort();
   const env = { LEFTOFF_DATA_DIR: folder, LEFTOFF_SERVER_PORT: String(port), LEFTOFF_LOG_LEVEL: 'warn' };
-  return startMeasured([pathOf('../../bin/leftoff.mjs'), 'serve'], env, port, '/health/live');
+  return startMeasured([...START_FLAGS, pathOf('../../bin/leftoff.mjs'), 'serve'], env, port, '/health/live');
 };
 
 const startFloor = async (file: string, token: string): Promise<Measured> => {

@@ -36,10 +36,30 @@ export const load = async ({ port, connections, forMs = Number.POSITIVE_INFINITY
   const round: Round = { requests: 0, elapsedMs: 0, latencies: [], failures: new Map() };
   const sockets = await Promise.all(Array.from({ length: connections }, () => open(port)));
   const start = performance.now();
-  await Promise.all(sockets.map((socket) => askUntil(socket, start + forMs, next, round)));
+  const rest = stayAwake();
+  try {
+    await Promise.all(sockets.map((socket) => askUntil(socket, start + forMs, next, round)));
+  } finally {
+    rest();
+  }
   round.elapsedMs = performance.now() - start;
   for (const socket of sockets) socket.destroy();
   return round;
+};
+
+/**
+ * Keeps this process from sleeping between answers. On a virtual machine waking a sleeper costs whoever writes to it some
+ * 30 µs, which would be told as the server's; the quicker floor hardly ever finds us asleep.
+ */
+const stayAwake = (): (() => void) => {
+  let awake = true;
+  const turn = () => {
+    if (awake) setImmediate(turn);
+  };
+  turn();
+  return () => {
+    awake = false;
+  };
 };
 
 const open = (port: number): Promise<Socket> =>

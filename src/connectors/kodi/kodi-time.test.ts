@@ -62,6 +62,13 @@ describe("Kodi's clock", () => {
     expect(offsetOf('2026-11-21', '05:00:00', now)).toBe(-5 * 3600_000);
     expect(offsetOf('2026-11-21', '15:46:10', now)).toBe(5.75 * 3600_000);
     expect(offsetOf('', '', now)).toBeUndefined();
+    // Regions of twelve hours; a region of twenty-four may name the half of the day too.
+    expect(offsetOf('2026-11-21', '03:46:10 PM', now)).toBe(5.75 * 3600_000);
+    expect(offsetOf('2026-11-21', '15:46:10 PM', now)).toBe(5.75 * 3600_000);
+    expect(offsetOf('2026-11-21', '05:00:00 a.m.', now)).toBe(-5 * 3600_000);
+    expect(offsetOf('2026-11-21', '12:00:00 PM', now)).toBe(2 * 3600_000);
+    expect(offsetOf('2026-11-21', '12:00:00 AM', now)).toBe(-10 * 3600_000);
+    expect(offsetOf('2026-11-21', '12:00:00', now)).toBe(2 * 3600_000);
   });
 
   test('is held against its zone', () => {

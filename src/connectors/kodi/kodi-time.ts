@@ -30,14 +30,26 @@ export const readKodiDay = (text: string): Instant | undefined => {
 
 /** How far Kodi's wall clock is ahead of UTC, to the quarter of an hour; undefined when it cannot be read. */
 export const offsetOf = (date: string, time: string, now: Instant): Millis | undefined => {
-  const wall = wallClock(`${date} ${time}`);
+  const wall = wallClock(`${date} ${inFull(time)}`);
   return wall === undefined ? undefined : Math.round((wall - now) / QUARTER) * QUARTER;
 };
 
 /** How far Kodi's wall clock is ahead of what it should be in its zone; undefined when it cannot be read. */
 export const skewOf = (date: string, time: string, zoneName: string, now: Instant): Millis | undefined => {
-  const wall = wallClock(`${date} ${time}`);
+  const wall = wallClock(`${date} ${inFull(time)}`);
   return wall === undefined ? undefined : wall - (now + offsetAt(zoneName, now));
+};
+
+/**
+ * The time of Kodi's own clock, which it shows as its region has it: `01:39:36 PM` or `13:39:36`. Whatever the form asked
+ * for, a region of twelve hours gives twelve, so the half of the day is asked for as well.
+ */
+const inFull = (time: string): string => {
+  const [, hour = '', rest = '', half] = /^(\d{1,2})(:\d{2}:\d{2})(?:\s*([ap])\.?\s?m\.?)?/i.exec(time.trim()) ?? [];
+  if (hour === '') return time;
+  const shown = Number(hour);
+  const hours = half === undefined || shown > 12 ? shown : (shown % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  return `${String(hours).padStart(2, '0')}${rest}`;
 };
 
 const QUARTER = 15 * MINUTE;

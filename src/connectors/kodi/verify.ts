@@ -55,7 +55,7 @@ export const findZone = async (
   return { zone: { sort: 'offset', offsetMs: offset ?? 0 }, name, warnings: [guessed(offset)] };
 };
 
-const LABELS = { date: 'System.Date(yyyy-mm-dd)', time: 'System.Time(hh:mm:ss)', name: 'System.FriendlyName' };
+const LABELS = { date: 'System.Date(yyyy-mm-dd)', time: 'System.Time(hh:mm:ss xx)', name: 'System.FriendlyName' };
 
 /** undefined where Kodi leaves the zone to its system, or has no such setting. */
 const zoneSetting = async (rpc: KodiRpc, signal: AbortSignal): Promise<string | undefined> => {

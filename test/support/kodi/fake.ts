@@ -105,6 +105,14 @@ const perform = (kodi: Inner, method: string, params: Record<string, unknown>): 
   return { result };
 };
 
+/** As a region of twelve hours shows it, whichever form is asked for. */
+const twelveHours = (time: string): string => {
+  const [hour = '', minute = '', second = ''] = time.split(':');
+  const hours = Number(hour);
+  if (second === '') return time;
+  return `${String(hours % 12 || 12).padStart(2, '0')}:${minute}:${second} ${hours < 12 ? 'AM' : 'PM'}`;
+};
+
 const resultOf = (kodi: FakeKodi, method: string, params: Record<string, unknown>): unknown => {
   const [date = '', time = ''] = kodi.wallClock.split(' ');
   switch (method) {
@@ -117,7 +125,7 @@ const resultOf = (kodi: FakeKodi, method: string, params: Record<string, unknown
     case 'XBMC.GetInfoLabels': {
       const known: Record<string, string> = {
         'System.Date(yyyy-mm-dd)': date,
-        'System.Time(hh:mm:ss)': time,
+        'System.Time(hh:mm:ss xx)': twelveHours(time),
         'System.FriendlyName': 'Living room',
       };
       return Object.fromEntries((params.labels as string[]).map((label) => [label, known[label] ?? '']));

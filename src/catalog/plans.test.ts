@@ -6,32 +6,11 @@ import type { MediaItemId, TagId } from '#kernel/ids.ts';
 import type { Grants } from '#kernel/viewer.ts';
 import { eachDatabase } from '../../test/support/databases.ts';
 import { openGrants } from '../../test/support/people.ts';
+import { type Compiled, planOf } from '../../test/support/plan.ts';
 import { childrenPage, type ParentKind } from './children-query.ts';
 import { selectItems } from './item-select.ts';
 import { itemsPage } from './items-query.ts';
 import { searchQuery } from './search-query.ts';
-
-interface Compiled {
-  sql: string;
-  parameters: readonly unknown[];
-}
-
-const planOf = async (database: Database, query: Compiled): Promise<string> => {
-  if (database.dialect.name === 'sqlite') {
-    const { rows } = await database.schema.executeQuery<{ detail: string }>({
-      ...sql`SELECT 1`.compile(database.schema),
-      sql: `EXPLAIN QUERY PLAN ${query.sql}`,
-      parameters: query.parameters,
-    });
-    return rows.map((row) => row.detail).join('\n');
-  }
-  const literal = query.sql.replace(/\$(\d+)/g, (_, n: string) => literalOf(query.parameters[Number(n) - 1]));
-  const { rows } = await sql.raw<{ 'QUERY PLAN': string }>(`EXPLAIN ${literal}`).execute(database.schema);
-  return rows.map((row) => row['QUERY PLAN']).join('\n');
-};
-
-const literalOf = (value: unknown): string =>
-  typeof value === 'number' ? String(value) : value === null ? 'NULL' : `'${String(value).replaceAll("'", "''")}'`;
 
 /** Enough rows that a planner has a choice, and statistics of them. */
 const fill = async (database: Database): Promise<MediaItemId> => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '#database/database.ts';
 
-interface Compiled {
+export interface Compiled {
   sql: string;
   parameters: readonly unknown[];
 }

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
-import { createEvents } from '#activity/events.ts';
-import { resetAnnouncer } from '#activity/events-announce.ts';
-import { eventRoutes } from '#activity/events-routes.ts';
-import { createScopeRebuilder } from '#activity/group-rebuild.ts';
+import { resetAnnouncer } from '#activity/events/announce.ts';
+import { createEvents } from '#activity/events/events.ts';
+import { eventRoutes } from '#activity/events/routes.ts';
 import { createLeafObserver } from '#activity/leaf-observer.ts';
-import { opinionRoutes } from '#activity/opinion-routes.ts';
-import { createOpinions } from '#activity/opinions.ts';
+import { createScopeRebuilder } from '#activity/marks/group-rebuild.ts';
+import { createOpinions } from '#activity/opinions/opinions.ts';
+import { opinionRoutes } from '#activity/opinions/routes.ts';
 import { activityRoutes } from '#activity/routes.ts';
 import { type Activity, createActivity } from '#activity/service.ts';
 import { createAudit } from '#audit/audit.ts';
@@ -173,6 +173,7 @@ const operator: Viewer = {
   userId: asId(0),
   userName: 'the command line',
   role: 'admin',
+  timeZone: 'UTC',
   deviceUserId: asId(0),
   isolation: 'silo',
   ownScope: asId(0),

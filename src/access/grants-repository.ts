@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Reader, Transaction } from '#database/database.ts';
-import type { Flag, UsersTable } from '#database/tables.ts';
+import type { UsersTable } from '#database/tables/identity.ts';
+import type { Flag } from '#database/tables.ts';
 import { notFound } from '#kernel/errors.ts';
 import type { UserId } from '#kernel/ids.ts';
 import type { Grants } from '#kernel/viewer.ts';

@@ -1,6 +1,6 @@
 import type { LeafObserver } from '#catalog/leaf-observer.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
-import { markStale } from './series-state-repository.ts';
+import { markStale } from './series/state-repository.ts';
 
 /** Series looked at in one statement. */
 const BATCH = 200;

@@ -1,43 +1,28 @@
 import { type Static, Type } from 'typebox';
 import { writtenRows } from '#catalog/item-text.ts';
 import { ItemSchema } from '#catalog/item-view.ts';
-import { fromIso, type Instant, toIso, toIsoOrNull } from '#kernel/clock.ts';
-import { invalid } from '#kernel/errors.ts';
-import type { MediaItemId } from '#kernel/ids.ts';
+import { toIso, toIsoOrNull } from '#kernel/clock.ts';
 import { leafKinds, type MediaKind } from '#kernel/media.ts';
-import { DEFAULT_PAGE, LARGEST_PAGE } from '#kernel/page.ts';
+import { DEFAULT_PAGE } from '#kernel/page.ts';
 import { type Route, route } from '#kernel/route.ts';
-import type { PlaybackEvent } from './play.ts';
+import type { PlaybackEvent } from './playing/play.ts';
 import type { Activity, ItemState } from './service.ts';
-
-const strict = { additionalProperties: false } as const;
-const FAR = Number.MAX_SAFE_INTEGER;
-/** A hundred days: longer than any recording. */
-const LONGEST_MS = 8_640_000_000;
-
-const itemId = (description: string) =>
-  Type.Unsafe<MediaItemId>(Type.Integer({ minimum: 1, maximum: FAR, description }));
-const when = (description: string) => Type.String({ format: 'date-time', maxLength: 40, description });
-const whenOrNull = (description: string) =>
-  Type.Union([Type.String({ format: 'date-time' }), Type.Null()], { description });
-const ms = (description: string) => Type.Integer({ minimum: 0, maximum: LONGEST_MS, description });
-const msOrNull = (description: string) => Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], { description });
-const numberOrNull = (description: string) => Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], { description });
-const words = <T extends string>(values: readonly T[], description: string) =>
-  Type.Unsafe<T>(Type.Enum([...values], { description }));
-
-const ItemParams = Type.Object({ id: itemId('Id of the item') }, strict);
-const paging = {
-  limit: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: LARGEST_PAGE, default: DEFAULT_PAGE, description: 'Rows at the most' }),
-  ),
-  cursor: Type.Optional(Type.String({ maxLength: 500, description: '`next` of the former page' })),
-};
-const pageSchema = <S extends Parameters<typeof Type.Array>[0]>(row: S) =>
-  Type.Object({
-    items: Type.Array(row),
-    next: Type.Union([Type.String(), Type.Null()], { description: 'Cursor of the following page; null at the end' }),
-  });
+import {
+  ItemParams,
+  instant,
+  itemId,
+  LONGEST_MS,
+  ms,
+  msOrNull,
+  numberOrNull,
+  PageQuery,
+  pageSchema,
+  paging,
+  strict,
+  when,
+  whenOrNull,
+  words,
+} from './wire.ts';
 
 const stateFields = {
   itemId: itemId('Id of the item'),
@@ -129,7 +114,6 @@ const HistoryQuery = Type.Object(
   },
   strict,
 );
-const PageQuery = Type.Object(paging, strict);
 
 const shared = { tag: 'activity' } as const;
 
@@ -239,12 +223,3 @@ const stateJson = (state: ItemState): Static<typeof StateSchema> => ({
   playCount: state.playCount,
   lastPlayedAt: toIsoOrNull(state.lastPlayedAt),
 });
-
-const instant = (path: string, text: string | undefined): Instant | undefined => {
-  if (text === undefined) return undefined;
-  const at = fromIso(text);
-  if (at === undefined) {
-    throw invalid(`${path} is not a date and time.`, [{ path, message: 'must be like 2026-01-31T20:15:00Z' }]);
-  }
-  return at;
-};

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '#kernel/clock.ts';
 import { asId } from '#kernel/ids.ts';
-import { instantOf } from './instants.ts';
-import { SITTING_GAP, type Sitting, sittingOf } from './play.ts';
-import { checkPosition, judge, takesRegister, thresholds } from './progress.ts';
-import { decidingMark, isWatched, newestOf } from './watched.ts';
+import { instantOf } from './marks/instants.ts';
+import { decidingMark, isWatched, newestOf } from './marks/watched.ts';
+import { SITTING_GAP, type Sitting, sittingOf } from './playing/play.ts';
+import { checkPosition, judge, takesRegister, thresholds } from './playing/progress.ts';
 
 describe('marks', () => {
   const mark = fc.record({ watched: fc.boolean(), at: fc.nat({ max: 6 }) });

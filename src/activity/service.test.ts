@@ -7,8 +7,8 @@ import type { Grants, Viewer } from '#kernel/viewer.ts';
 import { eachDatabase } from '../../test/support/databases.ts';
 import { addDevice, addUser } from '../../test/support/people.ts';
 import { treeIn } from '../../test/support/tree.ts';
-import { createScopeRebuilder } from './group-rebuild.ts';
 import { createLeafObserver } from './leaf-observer.ts';
+import { createScopeRebuilder } from './marks/group-rebuild.ts';
 import { createActivity, type ProgressReport } from './service.ts';
 
 const START = 1_700_000_000_000;

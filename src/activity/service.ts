@@ -7,25 +7,25 @@ import type { MediaItemId } from '#kernel/ids.ts';
 import { isLeaf } from '#kernel/media.ts';
 import type { Page, PageRequest } from '#kernel/page.ts';
 import type { Actor, Viewer } from '#kernel/viewer.ts';
-import { allWatched } from './container-query.ts';
-import { continuePage } from './continue-query.ts';
-import { announcer, kindOfRemote } from './events-announce.ts';
-import { type HistoryRequest, historyPage, type PlayRow } from './history-query.ts';
-import { instantOf } from './instants.ts';
-import { type ItemState, newestKnown, stateOf } from './item-state.ts';
-import { setMark } from './marking.ts';
-import { nextUpPage } from './next-up-list.ts';
-import type { NextUpRow } from './next-up-query.ts';
-import type { PlaybackEvent } from './play.ts';
-import { leafKindOf, type Report, recordReport } from './playing.ts';
-import { type Reason, reasonsOf } from './reason-query.ts';
-import { type RemoteEvent, recordRemoteEvent } from './remote.ts';
-import { lockScopes } from './scope-lock.ts';
-import { loadSubject, type Subject, touchedScopes } from './subject-query.ts';
+import { announcer, kindOfRemote } from './events/announce.ts';
+import { continuePage } from './lists/continue-query.ts';
+import { type HistoryRequest, historyPage, type PlayRow } from './lists/history-query.ts';
+import { nextUpPage } from './lists/next-up-list.ts';
+import type { NextUpRow } from './lists/next-up-query.ts';
+import { type Reason, reasonsOf } from './lists/reason-query.ts';
+import { allWatched } from './marks/container-query.ts';
+import { instantOf } from './marks/instants.ts';
+import { type ItemState, newestKnown, stateOf } from './marks/item-state.ts';
+import { setMark } from './marks/marking.ts';
+import { lockScopes } from './marks/scope-lock.ts';
+import { loadSubject, type Subject, touchedScopes } from './marks/subject-query.ts';
+import type { PlaybackEvent } from './playing/play.ts';
+import { leafKindOf, type Report, recordReport } from './playing/playing.ts';
+import { type RemoteEvent, recordRemoteEvent } from './playing/remote.ts';
 
-export type { HistoryRequest } from './history-query.ts';
-export type { ItemState } from './item-state.ts';
-export type { RemoteEvent } from './remote.ts';
+export type { HistoryRequest } from './lists/history-query.ts';
+export type { ItemState } from './marks/item-state.ts';
+export type { RemoteEvent } from './playing/remote.ts';
 
 /** Where a player is. Without an instant: now. */
 export interface ProgressReport {

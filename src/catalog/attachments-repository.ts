@@ -1,5 +1,5 @@
 import type { Reader, Transaction } from '#database/database.ts';
-import type { ImageRole } from '#database/tables.ts';
+import type { ImageRole } from '#database/tables/catalog.ts';
 import type { MediaItemId, TagId } from '#kernel/ids.ts';
 import type { MediaKind } from '#kernel/media.ts';
 import { fold } from '#kernel/text.ts';

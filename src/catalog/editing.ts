@@ -1,5 +1,5 @@
 import type { Transaction } from '#database/database.ts';
-import type { StreamsTable } from '#database/tables.ts';
+import type { StreamsTable } from '#database/tables/catalog.ts';
 import type { Instant } from '#kernel/clock.ts';
 import { conflict, invalid, notFound } from '#kernel/errors.ts';
 import type { MediaItemId, StreamSourceId } from '#kernel/ids.ts';

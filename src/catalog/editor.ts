@@ -1,6 +1,6 @@
 import { type Audit, type Changes, changesBetween } from '#audit/audit.ts';
 import type { Database, Transaction } from '#database/database.ts';
-import type { ImageRole } from '#database/tables.ts';
+import type { ImageRole } from '#database/tables/catalog.ts';
 import { conflict, invalid, notFound } from '#kernel/errors.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import type { LibraryKind } from '#kernel/media.ts';

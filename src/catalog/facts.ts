@@ -1,4 +1,4 @@
-import type { ImageRole } from '#database/tables.ts';
+import type { ImageRole } from '#database/tables/catalog.ts';
 import { toIso } from '#kernel/clock.ts';
 import { fold } from '#kernel/text.ts';
 import { normaliseExternalIds } from './external-id.ts';

@@ -1,5 +1,5 @@
 import { readRows } from '#database/json.ts';
-import type { ImageRole } from '#database/tables.ts';
+import type { ImageRole } from '#database/tables/catalog.ts';
 import type { ItemView } from './item-schema.ts';
 import { COPY, EXTERNAL_ID, IMAGE, TAG } from './item-select.ts';
 

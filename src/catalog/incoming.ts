@@ -1,4 +1,4 @@
-import type { ImageRole } from '#database/tables.ts';
+import type { ImageRole } from '#database/tables/catalog.ts';
 import type { Instant, Millis } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 

@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import { type ClientKind, clientKinds, type ImageRole, imageRoles } from '#database/tables.ts';
+import { type ImageRole, imageRoles } from '#database/tables/catalog.ts';
+import { type ClientKind, clientKinds } from '#database/tables/sync.ts';
 import type { ClientId, MediaItemId, StreamSourceId } from '#kernel/ids.ts';
 import { type LibraryKind, libraryKinds, type MediaKind, mediaKinds } from '#kernel/media.ts';
 

@@ -1,7 +1,7 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Reader, Transaction } from '#database/database.ts';
 import { dialectOf } from '#database/dialect-of.ts';
-import type { MediaItemsTable } from '#database/tables.ts';
+import type { MediaItemsTable } from '#database/tables/catalog.ts';
 import type { Instant } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import { fold, sortTitleOf } from '#kernel/text.ts';

@@ -15,6 +15,7 @@ const ada: Viewer = {
   userId: asId(1),
   userName: 'Ada',
   role: 'user',
+  timeZone: 'UTC',
   deviceUserId: asId(1),
   isolation: 'loud',
   ownScope: asId(1),

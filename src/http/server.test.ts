@@ -14,6 +14,7 @@ const viewer = (role: Viewer['role']): Viewer => ({
   userId: asId(1),
   userName: role,
   role,
+  timeZone: 'UTC',
   deviceUserId: asId(1),
   isolation: 'loud',
   ownScope: asId(1),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader, Transaction } from '#database/database.ts';
-import type { DeviceKind } from '#database/tables.ts';
+import type { DeviceKind } from '#database/tables/identity.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { notFound } from '#kernel/errors.ts';
 import type { DeviceId, DeviceUserId, UserId } from '#kernel/ids.ts';

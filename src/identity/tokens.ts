@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
-import type { ApiTokensTable } from '#database/tables.ts';
+import type { ApiTokensTable } from '#database/tables/identity.ts';
 import { fromIso, type Instant, toIso, toIsoOrNull } from '#kernel/clock.ts';
 import { forbidden, invalid, notFound } from '#kernel/errors.ts';
 import type { ApiTokenId } from '#kernel/ids.ts';

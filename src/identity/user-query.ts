@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Reader } from '#database/database.ts';
-import type { UsersTable } from '#database/tables.ts';
+import type { UsersTable } from '#database/tables/identity.ts';
 import { toIso } from '#kernel/clock.ts';
 import type { UserId } from '#kernel/ids.ts';
 import { decodeCursor, type Page, type PageRequest, pageOf } from '#kernel/page.ts';

@@ -63,7 +63,7 @@ const people = (db: Reader) =>
     .innerJoin('scopes as shared', (join) =>
       join.onRef('shared.user_id', '=', 'device_users.user_id').on('shared.device_user_id', 'is', null),
     )
-    .select(['users.id as user_id', 'users.name', 'users.role', 'device_users.id as device_user_id'])
+    .select(['users.id as user_id', 'users.name', 'users.role', 'users.time_zone', 'device_users.id as device_user_id'])
     .select(['device_users.isolation', 'own.id as own_scope', 'shared.id as group_scope']);
 
 type Person = Awaited<ReturnType<ReturnType<typeof people>['executeTakeFirstOrThrow']>>;
@@ -72,6 +72,7 @@ const viewerOf = async (db: Reader, row: Person): Promise<Viewer> => ({
   userId: row.user_id,
   userName: row.name,
   role: row.role,
+  timeZone: row.time_zone,
   deviceUserId: row.device_user_id,
   isolation: row.isolation,
   ownScope: row.own_scope,

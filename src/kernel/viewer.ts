@@ -27,6 +27,8 @@ export interface Viewer {
   userId: UserId;
   userName: string;
   role: Role;
+  /** IANA zone in which this user's days begin and end. */
+  timeZone: string;
   deviceUserId: DeviceUserId;
   isolation: IsolationMode;
   /** The scope of this device user alone. */

@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Reader } from '#database/database.ts';
 import { readColumn } from '#database/json.ts';
-import type { ClientsTable } from '#database/tables.ts';
+import type { ClientsTable } from '#database/tables/sync.ts';
 import { type Instant, toIso, toIsoOrNull } from '#kernel/clock.ts';
 import { notFound } from '#kernel/errors.ts';
 import { asId, type ClientAccountId, type ClientId, type DeviceUserId, type MediaItemId } from '#kernel/ids.ts';

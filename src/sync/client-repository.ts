@@ -1,6 +1,6 @@
 import type { Insertable, Updateable } from 'kysely';
 import type { Reader, Transaction } from '#database/database.ts';
-import type { ClientAccountsTable, ClientsTable } from '#database/tables.ts';
+import type { ClientAccountsTable, ClientsTable } from '#database/tables/sync.ts';
 import type { Instant } from '#kernel/clock.ts';
 import { notFound } from '#kernel/errors.ts';
 import type { ClientAccountId, ClientId, UserId } from '#kernel/ids.ts';

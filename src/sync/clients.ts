@@ -1,7 +1,7 @@
 import type { Audit } from '#audit/audit.ts';
 import type { Ingest } from '#catalog/ingest.ts';
 import type { Database, Transaction } from '#database/database.ts';
-import type { ClientKind } from '#database/tables.ts';
+import type { ClientKind } from '#database/tables/sync.ts';
 import { changeIsolation, linkDeviceUser, moveDevice } from '#identity/device-users.ts';
 import type { ScopeRebuilder } from '#identity/ports.ts';
 import type { Clock } from '#kernel/clock.ts';

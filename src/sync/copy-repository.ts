@@ -1,7 +1,7 @@
 import { type Insertable, sql } from 'kysely';
 import type { ExternalId } from '#catalog/incoming.ts';
 import type { Reader, Transaction } from '#database/database.ts';
-import type { ClientItemsTable, ShadowsTable } from '#database/tables.ts';
+import type { ClientItemsTable, ShadowsTable } from '#database/tables/sync.ts';
 import type { Instant } from '#kernel/clock.ts';
 import type { ClientAccountId, ClientId, ClientItemId, MediaItemId } from '#kernel/ids.ts';
 import { chunks } from './chunks.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createScopeRebuilder } from '#activity/group-rebuild.ts';
+import { createScopeRebuilder } from '#activity/marks/group-rebuild.ts';
 import { HOUR, MINUTE } from '#kernel/clock.ts';
 import { asId, type ClientId, type DeviceUserId } from '#kernel/ids.ts';
 import type { IsolationMode } from '#kernel/viewer.ts';

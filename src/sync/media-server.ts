@@ -7,7 +7,7 @@ import type {
   IncomingSeries,
   IncomingTrack,
 } from '#catalog/incoming.ts';
-import type { ClientKind } from '#database/tables.ts';
+import type { ClientKind } from '#database/tables/sync.ts';
 import type { Instant, Millis } from '#kernel/clock.ts';
 import type { LibraryKind } from '#kernel/media.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Taken } from '#catalog/incoming.ts';
 import type { Ingest } from '#catalog/ingest.ts';
 import type { Transaction } from '#database/database.ts';
-import type { ClientItemsTable } from '#database/tables.ts';
+import type { ClientItemsTable } from '#database/tables/sync.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import type { RemoteItem } from './media-server.ts';
 import type { Run } from './run.ts';

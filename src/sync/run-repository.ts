@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Reader, Transaction } from '#database/database.ts';
 import { readColumn } from '#database/json.ts';
-import type { SyncRunsTable } from '#database/tables.ts';
+import type { SyncRunsTable } from '#database/tables/sync.ts';
 import { type Instant, MINUTE } from '#kernel/clock.ts';
 import { conflict } from '#kernel/errors.ts';
 import type { ClientId } from '#kernel/ids.ts';

@@ -2,7 +2,7 @@ import type { Insertable } from 'kysely';
 import type { Activity } from '#activity/service.ts';
 import type { Ingest } from '#catalog/ingest.ts';
 import type { Transaction } from '#database/database.ts';
-import type { ClientItemsTable, ShadowsTable } from '#database/tables.ts';
+import type { ClientItemsTable, ShadowsTable } from '#database/tables/sync.ts';
 import type { Instant } from '#kernel/clock.ts';
 import type { ClientItemId, MediaItemId } from '#kernel/ids.ts';
 import {

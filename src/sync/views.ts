@@ -1,5 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
-import { clientKinds } from '#database/tables.ts';
+import { clientKinds } from '#database/tables/sync.ts';
 import { mediaKinds } from '#kernel/media.ts';
 import { isolationModes } from '#kernel/viewer.ts';
 

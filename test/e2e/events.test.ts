@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { createEvents } from '#activity/events.ts';
-import { resetAnnouncer } from '#activity/events-announce.ts';
-import { eventRoutes } from '#activity/events-routes.ts';
-import { createScopeRebuilder } from '#activity/group-rebuild.ts';
+import { resetAnnouncer } from '#activity/events/announce.ts';
+import { createEvents } from '#activity/events/events.ts';
+import { eventRoutes } from '#activity/events/routes.ts';
+import { createScopeRebuilder } from '#activity/marks/group-rebuild.ts';
 import { activityRoutes } from '#activity/routes.ts';
 import { createActivity } from '#activity/service.ts';
 import { createAudit } from '#audit/audit.ts';

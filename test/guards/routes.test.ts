@@ -10,11 +10,7 @@ const anything: unknown = new Proxy(() => {}, { get: () => anything, apply: () =
 
 const declared = async (): Promise<Route[]> => {
   const routes: Route[] = [];
-  for await (const file of glob([
-    'src/*/routes.ts',
-    'src/activity/opinion-routes.ts',
-    'src/activity/events-routes.ts',
-  ])) {
+  for await (const file of glob(['src/*/routes.ts', 'src/activity/*/routes.ts'])) {
     const module: Record<string, unknown> = await import(pathToFileURL(resolve(file)).href);
     for (const [name, make] of Object.entries(module)) {
       if (name.endsWith('Routes') && typeof make === 'function') routes.push(...make(anything));

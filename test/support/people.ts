@@ -31,7 +31,7 @@ export const addUser = (database: Database, person: Person): Promise<{ viewer: V
     const grants = { ...openGrants, ...person.grants };
     const userId = await insertUser(tx, person, grants);
     const viewer = await viewerOf(tx, userId, person.name, person.isolation ?? 'loud');
-    return { viewer: { ...viewer, userName: person.name, role: person.role ?? 'user', grants } };
+    return { viewer: { ...viewer, userName: person.name, role: person.role ?? 'user', timeZone: 'UTC', grants } };
   });
 
 /** Puts a user on one more device. */

@@ -1,5 +1,5 @@
-import { createScopeRebuilder } from '#activity/group-rebuild.ts';
 import { createLeafObserver } from '#activity/leaf-observer.ts';
+import { createScopeRebuilder } from '#activity/marks/group-rebuild.ts';
 import { type Activity, createActivity } from '#activity/service.ts';
 import { createAudit } from '#audit/audit.ts';
 import { createIngest, type Ingest } from '#catalog/ingest.ts';

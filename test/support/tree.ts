@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
 import type { Database, Transaction } from '#database/database.ts';
-import type { MediaItemsTable } from '#database/tables.ts';
+import type { MediaItemsTable } from '#database/tables/catalog.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import type { LibraryKind, MediaKind } from '#kernel/media.ts';
 import { fold, sortTitleOf } from '#kernel/text.ts';

@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import type { ImageRole } from '#database/tables.ts';
+import type { ImageRole } from '#database/tables/catalog.ts';
 import { fromIso, type Instant, MINUTE, type Millis, SECOND } from '#kernel/clock.ts';
 import { invalid, messageOf } from '#kernel/errors.ts';
 import type { ExternalId } from '../incoming.ts';

@@ -14,6 +14,7 @@ export const identity = ({ ddl: { id, int, text, end, clustered } }: SqlDialect)
     all_tags ${int} NOT NULL DEFAULT 1 CHECK (all_tags IN (0, 1)),
     max_rating_level ${int} CHECK (max_rating_level BETWEEN 0 AND 21),
     allow_unrated ${int} NOT NULL CHECK (allow_unrated IN (0, 1)),
+    time_zone ${text} NOT NULL DEFAULT 'UTC' CHECK (length(time_zone) BETWEEN 1 AND 64),
     created_at ${int} NOT NULL,
     updated_at ${int} NOT NULL,
     CHECK (owner_id IS NULL OR (password_hash IS NULL AND role <> 'admin'))

@@ -38,14 +38,23 @@ export const activity = ({ ddl: { id, int, text, end, clustered } }: SqlDialect)
     position_ms ${int},
     duration_ms ${int},
     completed ${int} NOT NULL CHECK (completed IN (0, 1)),
+    confirmed ${int} NOT NULL CHECK (confirmed IN (0, 1)),
+    watched_ms ${int} NOT NULL CHECK (watched_ms >= 0),
+    date_precision ${text} NOT NULL DEFAULT 'exact'
+      CHECK (date_precision IN ('exact', 'day', 'month', 'year', 'unknown')),
     method ${text},
     client_name ${text},
-    source_key ${text}
+    source_key ${text},
+    deleted_at ${int},
+    unsettled ${int} NOT NULL DEFAULT 1 CHECK (unsettled IN (0, 1)),
+    counted_at ${int},
+    counted_ms ${int} NOT NULL DEFAULT 0
   ) ${end}`,
   `CREATE UNIQUE INDEX plays_source ON plays (device_user_id, source_key) WHERE source_key IS NOT NULL`,
   // By the start, which a report hardly ever changes: a report rewrites no index.
-  `CREATE INDEX plays_history ON plays (user_id, started_at, id)`,
-  `CREATE INDEX plays_of_device ON plays (device_user_id, started_at, id)`,
+  `CREATE INDEX plays_history ON plays (user_id, started_at, id) WHERE confirmed = 1 AND deleted_at IS NULL`,
+  `CREATE INDEX plays_of_device ON plays (device_user_id, started_at, id) WHERE confirmed = 1 AND deleted_at IS NULL`,
+  `CREATE INDEX plays_unsettled ON plays (user_id, id) WHERE unsettled = 1`,
   `CREATE INDEX plays_of_item ON plays (item_id, device_user_id, started_at)`,
 
   // The pointers are derived, so they refer to items without a foreign key and its index.
@@ -58,6 +67,7 @@ export const activity = ({ ddl: { id, int, text, end, clustered } }: SqlDialect)
     last_at ${int},
     next_item_id ${int},
     next_at ${int},
+    unwatched ${int} CHECK (unwatched >= 0),
     open ${int} NOT NULL CHECK (open IN (0, 1)),
     stale ${int} NOT NULL CHECK (stale IN (0, 1)),
     unmarked ${int} NOT NULL CHECK (unmarked IN (0, 1)),
@@ -65,4 +75,25 @@ export const activity = ({ ddl: { id, int, text, end, clustered } }: SqlDialect)
   ) ${clustered}`,
   `CREATE INDEX series_states_next ON series_states (scope_id, stale, open, activity_at, series_id)`,
   `CREATE INDEX series_states_series ON series_states (series_id)`,
+
+  `CREATE TABLE rewatches (
+    scope_id ${int} NOT NULL REFERENCES scopes (id) ON DELETE CASCADE,
+    series_id ${int} NOT NULL REFERENCES media_items (id) ON DELETE CASCADE,
+    started_at ${int} NOT NULL,
+    PRIMARY KEY (scope_id, series_id)
+  ) ${clustered}`,
+  `CREATE INDEX rewatches_series ON rewatches (series_id)`,
+
+  // What a user wants of an item in the lists that the program makes.
+  `CREATE TABLE list_choices (
+    user_id ${int} NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    item_id ${int} NOT NULL REFERENCES media_items (id) ON DELETE CASCADE,
+    dropped_at ${int},
+    snoozed_at ${int},
+    snoozed_until ${int},
+    snoozed_for_new ${int} NOT NULL DEFAULT 0 CHECK (snoozed_for_new IN (0, 1)),
+    specials ${text} CHECK (specials IN ('inline', 'after', 'never')),
+    PRIMARY KEY (user_id, item_id)
+  ) ${clustered}`,
+  `CREATE INDEX list_choices_item ON list_choices (item_id)`,
 ];

@@ -1,12 +1,12 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { visibleTo } from '#access/visible.ts';
+import { livesIn } from '#activity/marks/covering-sql.ts';
 import type { Reader } from '#database/database.ts';
 import { prepare } from '#database/prepared.ts';
 import type { Instant, Millis } from '#kernel/clock.ts';
 import type { MediaItemId, ScopeId } from '#kernel/ids.ts';
 import type { Grants } from '#kernel/viewer.ts';
 import { byGrants } from './by-grants.ts';
-import { livesIn } from './covering-sql.ts';
 import type { ListKey } from './list-key.ts';
 
 /** A series with something to watch next, and what. */

@@ -1,7 +1,7 @@
+import { takesRegister } from '#activity/playing/progress.ts';
 import type { Instant, Millis } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import { type Actor, readScopes } from '#kernel/viewer.ts';
-import { takesRegister } from './progress.ts';
 import type { PlayState, ScopeState, Subject } from './subject-query.ts';
 import { decidingMark, isWatched, positionLives } from './watched.ts';
 

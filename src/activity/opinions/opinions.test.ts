@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { CompiledQuery, sql } from 'kysely';
 import { expect, test } from 'vitest';
+import { createActivity } from '#activity/service.ts';
 import type { Database } from '#database/database.ts';
 import { DAY, HOUR, MINUTE, manualClock } from '#kernel/clock.ts';
 import type { MediaItemId, TagId } from '#kernel/ids.ts';
 import { asId } from '#kernel/ids.ts';
 import type { Grants, Viewer } from '#kernel/viewer.ts';
-import { ADMIN, startApi } from '../../test/support/api.ts';
-import { eachDatabase } from '../../test/support/databases.ts';
-import { addDevice, addUser, openGrants } from '../../test/support/people.ts';
-import { planOf } from '../../test/support/plan.ts';
-import { treeIn } from '../../test/support/tree.ts';
+import { ADMIN, startApi } from '../../../test/support/api.ts';
+import { eachDatabase } from '../../../test/support/databases.ts';
+import { addDevice, addUser, openGrants } from '../../../test/support/people.ts';
+import { planOf } from '../../../test/support/plan.ts';
+import { treeIn } from '../../../test/support/tree.ts';
 import type { Opinion, OpinionChange } from './opinion.ts';
 import { opinionLists, opinionQuery } from './opinion-query.ts';
-import { opinionRoutes } from './opinion-routes.ts';
 import { createOpinions, type OpinionList, type OpinionListRequest } from './opinions.ts';
-import { createActivity } from './service.ts';
+import { opinionRoutes } from './routes.ts';
 
 const START = 1_700_000_000_000;
 

@@ -1,12 +1,12 @@
 import { type Selectable, sql } from 'kysely';
+import { newestReportIn, positionsInSeries, scopeList } from '#activity/marks/covering-sql.ts';
+import { decidingMark, type Mark, positionLives } from '#activity/marks/watched.ts';
 import type { Reader } from '#database/database.ts';
 import { dialectOf } from '#database/dialect-of.ts';
-import type { PlayStatesTable } from '#database/tables.ts';
+import type { PlayStatesTable } from '#database/tables/activity.ts';
 import type { Instant, Millis } from '#kernel/clock.ts';
 import type { MediaItemId, ScopeId } from '#kernel/ids.ts';
-import { newestReportIn, positionsInSeries, scopeList } from './covering-sql.ts';
-import { type Episode, type Pointer, pointerOf } from './next-up.ts';
-import { decidingMark, type Mark, positionLives } from './watched.ts';
+import { type Episode, type Pointer, pointerOf } from './pointer.ts';
 
 /** Where someone stands in a series, derived from the marks and positions of one scope, or two merged. */
 export interface Standing extends Pointer {

@@ -1,5 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { visibleTo } from '#access/visible.ts';
+import { livesIn, newestReportIn, pairOf } from '#activity/marks/covering-sql.ts';
+import type { InProgress } from '#activity/series/standing-query.ts';
 import type { Reader } from '#database/database.ts';
 import { prepare, type Value } from '#database/prepared.ts';
 import type { Instant } from '#kernel/clock.ts';
@@ -7,9 +9,7 @@ import type { ScopeId } from '#kernel/ids.ts';
 import { type Page, type PageRequest, pageOf } from '#kernel/page.ts';
 import { type Grants, readScopes, type Viewer } from '#kernel/viewer.ts';
 import { byGrants } from './by-grants.ts';
-import { livesIn, newestReportIn, pairOf } from './covering-sql.ts';
 import { keyOf } from './list-key.ts';
-import type { InProgress } from './standing-query.ts';
 
 const LIST = 'continue-watching';
 

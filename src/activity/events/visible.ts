@@ -1,9 +1,9 @@
 import { seesEverything } from '#access/visible.ts';
+import { visibleHere } from '#activity/lists/visible-query.ts';
 import type { Database } from '#database/database.ts';
 import { type Clock, type Instant, SECOND } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import type { Grants } from '#kernel/viewer.ts';
-import { visibleHere } from './visible-query.ts';
 
 /** For how long it is remembered whether an item may be seen. */
 const REMEMBERED_MS = 5 * SECOND;

@@ -3,7 +3,7 @@ import { type Clock, HOUR, type Instant, MINUTE } from '#kernel/clock.ts';
 import type { EventBus } from '#kernel/events.ts';
 import type { UserId } from '#kernel/ids.ts';
 import type { Viewer } from '#kernel/viewer.ts';
-import { createFeed, type Feed } from './events-feed.ts';
+import { createFeed, type Feed } from './feed.ts';
 
 /** How long a feed that nobody reads is kept for those who come back. */
 const KEPT_MS = HOUR;

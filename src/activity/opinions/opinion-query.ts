@@ -1,14 +1,14 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { visibleTo } from '#access/visible.ts';
+import { byGrants } from '#activity/lists/by-grants.ts';
 import type { Reader } from '#database/database.ts';
 import { prepare, type Value } from '#database/prepared.ts';
-import type { OpinionsTable } from '#database/tables.ts';
+import type { OpinionsTable } from '#database/tables/activity.ts';
 import { invalid, notFound } from '#kernel/errors.ts';
 import type { MediaItemId, UserId } from '#kernel/ids.ts';
 import type { MediaKind } from '#kernel/media.ts';
 import { decodeCursor, type Page, type PageRequest, pageOf } from '#kernel/page.ts';
 import type { Grants, Viewer } from '#kernel/viewer.ts';
-import { byGrants } from './by-grants.ts';
 import type { Opinion } from './opinion.ts';
 
 /** Lists of what a user thinks; newest first, the best rated by their rating. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { visibleTo } from '#access/visible.ts';
+import { byGrants } from '#activity/lists/by-grants.ts';
 import type { Reader } from '#database/database.ts';
 import { prepare, type Value } from '#database/prepared.ts';
 import type { Flag } from '#database/tables.ts';
@@ -8,7 +9,6 @@ import { notFound } from '#kernel/errors.ts';
 import type { MediaItemId, ScopeId } from '#kernel/ids.ts';
 import type { MediaKind } from '#kernel/media.ts';
 import type { Actor, Grants } from '#kernel/viewer.ts';
-import { byGrants } from './by-grants.ts';
 import { pairOf } from './covering-sql.ts';
 import type { Mark } from './watched.ts';
 

@@ -1,14 +1,14 @@
+import { activityAt, setMark, writtenStates } from '#activity/marks/marking.ts';
+import { lockScopes } from '#activity/marks/scope-lock.ts';
+import { loadSubject, type Subject, touchedScopes } from '#activity/marks/subject-query.ts';
+import { touch } from '#activity/series/state-repository.ts';
 import type { Transaction } from '#database/database.ts';
 import type { Instant, Millis } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import { isLeaf } from '#kernel/media.ts';
 import type { Actor } from '#kernel/viewer.ts';
-import { activityAt, setMark, writtenStates } from './marking.ts';
 import { addPlay, savePlayState } from './play-repository.ts';
 import { judge, takesRegister, thresholds } from './progress.ts';
-import { lockScopes } from './scope-lock.ts';
-import { touch } from './series-state-repository.ts';
-import { loadSubject, type Subject, touchedScopes } from './subject-query.ts';
 
 /** What a media server tells of one item and account. Only what changed there is told (domain §8). */
 export interface RemoteEvent {
@@ -79,7 +79,16 @@ const addPlays = async (
 ): Promise<number> => {
   let completions = 0;
   for (const { at, durationMs = null, sourceKey, completed } of plays) {
-    const facts = { startedAt: at, lastAt: at, endedAt: at, positionMs: null, durationMs, completed };
+    const facts = {
+      startedAt: at,
+      lastAt: at,
+      endedAt: at,
+      positionMs: null,
+      durationMs,
+      completed,
+      confirmed: true,
+      watchedMs: 0,
+    };
     const added = await addPlay(tx, actor, item.id, { ...facts, method: null, clientName: null }, sourceKey);
     if (added && completed) completions++;
   }

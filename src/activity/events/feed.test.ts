@@ -4,8 +4,8 @@ import { HOUR, manualClock } from '#kernel/clock.ts';
 import type { Change } from '#kernel/events.ts';
 import { asId } from '#kernel/ids.ts';
 import { isolationModes, type Viewer, writeScopes } from '#kernel/viewer.ts';
-import { openGrants } from '../../test/support/people.ts';
-import { createFeed, MOST_KEPT } from './events-feed.ts';
+import { openGrants } from '../../../test/support/people.ts';
+import { createFeed, MOST_KEPT } from './feed.ts';
 
 const GROUP = 100;
 
@@ -13,6 +13,7 @@ const viewer = (device: number, isolation: Viewer['isolation'] = 'loud'): Viewer
   userId: asId(1),
   userName: 'Ada',
   role: 'user',
+  timeZone: 'UTC',
   deviceUserId: asId(device),
   isolation,
   ownScope: asId(device),

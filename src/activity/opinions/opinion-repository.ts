@@ -1,6 +1,7 @@
 import type { Transaction } from '#database/database.ts';
 import { prepare } from '#database/prepared.ts';
-import type { Flag, OpinionsTable } from '#database/tables.ts';
+import type { OpinionsTable } from '#database/tables/activity.ts';
+import type { Flag } from '#database/tables.ts';
 import type { MediaItemId, UserId } from '#kernel/ids.ts';
 import type { Opinion } from './opinion.ts';
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
+import type { AnnounceReset } from '#activity/events/announce.ts';
+import { raiseUncovered } from '#activity/series/state-repository.ts';
 import type { Transaction } from '#database/database.ts';
 import type { MediaItemId, ScopeId, UserId } from '#kernel/ids.ts';
-import type { AnnounceReset } from './events-announce.ts';
 import { lockScopes } from './scope-lock.ts';
-import { raiseUncovered } from './series-state-repository.ts';
 
 /** Makes the scope of a user's group anew: the merge of the own scopes of their loud and shouting devices (domain §4). */
 export interface ScopeRebuilder {

@@ -1,3 +1,6 @@
+import { announcer } from '#activity/events/announce.ts';
+import { instantOf } from '#activity/marks/instants.ts';
+import { lockScopes } from '#activity/marks/scope-lock.ts';
 import { type ItemView, loadItems } from '#catalog/item-view.ts';
 import type { Database } from '#database/database.ts';
 import type { Clock, Instant } from '#kernel/clock.ts';
@@ -6,12 +9,9 @@ import { type EventBus, silentBus } from '#kernel/events.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import type { Page } from '#kernel/page.ts';
 import type { Viewer } from '#kernel/viewer.ts';
-import { announcer } from './events-announce.ts';
-import { instantOf } from './instants.ts';
 import { checkedChange, newestSaid, type Opinion, type OpinionChange, take } from './opinion.ts';
 import { loadOpinion, type OpinionList, type OpinionListRequest, opinionPage } from './opinion-query.ts';
 import { saveOpinion } from './opinion-repository.ts';
-import { lockScopes } from './scope-lock.ts';
 
 export type { Opinion, OpinionChange } from './opinion.ts';
 export type { OpinionList, OpinionListRequest } from './opinion-query.ts';

@@ -1,13 +1,13 @@
+import { pairOf } from '#activity/marks/covering-sql.ts';
+import { refreshStale } from '#activity/series/refresh.ts';
+import { deriveStandings, type Standing } from '#activity/series/standing-query.ts';
 import type { Database } from '#database/database.ts';
 import type { Instant } from '#kernel/clock.ts';
 import type { MediaItemId, ScopeId } from '#kernel/ids.ts';
 import { type Page, type PageRequest, pageOf } from '#kernel/page.ts';
 import { readScopes, type Viewer } from '#kernel/viewer.ts';
-import { pairOf } from './covering-sql.ts';
 import { keyOf, type ListKey } from './list-key.ts';
 import { candidatesInBoth, type NextUpRow, nextUpInScope, staleSeries } from './next-up-query.ts';
-import { refreshStale } from './series-refresh.ts';
-import { deriveStandings, type Standing } from './standing-query.ts';
 import { visibleHere } from './visible-query.ts';
 
 const LIST = 'next-up';

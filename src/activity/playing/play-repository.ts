@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
+import { pairOf } from '#activity/marks/covering-sql.ts';
 import type { Reader, Transaction } from '#database/database.ts';
 import { prepare } from '#database/prepared.ts';
 import type { Flag } from '#database/tables.ts';
 import type { Instant, Millis } from '#kernel/clock.ts';
 import type { DeviceUserId, MediaItemId, PlayId, ScopeId, UserId } from '#kernel/ids.ts';
 import type { Actor } from '#kernel/viewer.ts';
-import { pairOf } from './covering-sql.ts';
 import { SITTING_GAP, type Sitting } from './play.ts';
 
 /** What a report, or a finished play, makes of the play state of a leaf. */
@@ -114,6 +114,8 @@ export interface PlayFacts {
   positionMs: Millis | null;
   durationMs: Millis | null;
   completed: boolean;
+  confirmed: boolean;
+  watchedMs: Millis;
   method: string | null;
   clientName: string | null;
 }
@@ -127,11 +129,17 @@ export const addPlay = async (
   sourceKey: string | null = null,
 ): Promise<boolean> => {
   const { userId: user, deviceUserId: deviceUser } = actor;
-  const added = await insertPlay(tx, { user, deviceUser, item, sourceKey, ...play, completed: play.completed ? 1 : 0 });
+  const added = await insertPlay(tx, { user, deviceUser, item, sourceKey, ...flagged(play) });
   return added.length === 1;
 };
 
-type Written = Omit<PlayFacts, 'completed'> & { completed: Flag };
+type Written = Omit<PlayFacts, 'completed' | 'confirmed'> & { completed: Flag; confirmed: Flag };
+
+const flagged = (play: PlayFacts): Written => ({
+  ...play,
+  completed: play.completed ? 1 : 0,
+  confirmed: play.confirmed ? 1 : 0,
+});
 
 const insertPlay = prepare<
   Written & { user: UserId; deviceUser: DeviceUserId; item: MediaItemId; sourceKey: string | null }
@@ -148,6 +156,8 @@ const insertPlay = prepare<
       position_ms: value('positionMs'),
       duration_ms: value('durationMs'),
       completed: value('completed'),
+      confirmed: value('confirmed'),
+      watched_ms: value('watchedMs'),
       method: value('method'),
       client_name: value('clientName'),
       source_key: value('sourceKey'),
@@ -158,7 +168,7 @@ const insertPlay = prepare<
 
 /** Moves a sitting on; what is null of duration, method and client name stays as it was. */
 export const movePlay = async (tx: Transaction, id: PlayId, play: PlayFacts): Promise<void> => {
-  await updatePlay(tx, { id, ...play, completed: play.completed ? 1 : 0 });
+  await updatePlay(tx, { id, ...flagged(play) });
 };
 
 const updatePlay = prepare<Written & { id: PlayId }>()((db, value) =>
@@ -171,6 +181,9 @@ const updatePlay = prepare<Written & { id: PlayId }>()((db, value) =>
       position_ms: value('positionMs'),
       duration_ms: sql<Millis | null>`coalesce(${value('durationMs')}, duration_ms)`,
       completed: value('completed'),
+      confirmed: value('confirmed'),
+      watched_ms: value('watchedMs'),
+      unsettled: 1,
       method: sql<string | null>`coalesce(${value('method')}, method)`,
       client_name: sql<string | null>`coalesce(${value('clientName')}, client_name)`,
     })

@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
+import { pairOf, positionsInSeries, watchedIn } from '#activity/marks/covering-sql.ts';
 import type { Transaction } from '#database/database.ts';
 import { prepare } from '#database/prepared.ts';
 import type { Flag } from '#database/tables.ts';
 import type { Instant } from '#kernel/clock.ts';
 import type { MediaItemId, ScopeId } from '#kernel/ids.ts';
-import { pairOf, positionsInSeries, watchedIn } from './covering-sql.ts';
 
 /** The series that an activity belongs to. */
 interface Place {

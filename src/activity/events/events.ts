@@ -4,9 +4,9 @@ import { tooMany } from '#kernel/errors.ts';
 import type { ChangeKind, EventBus } from '#kernel/events.ts';
 import type { MediaItemId, UserId } from '#kernel/ids.ts';
 import type { Viewer } from '#kernel/viewer.ts';
-import type { Entry, Feed } from './events-feed.ts';
-import { createFeeds, seesTheSame } from './events-feeds.ts';
-import { createSight, type Sight } from './events-visible.ts';
+import type { Entry, Feed } from './feed.ts';
+import { createFeeds, seesTheSame } from './feeds.ts';
+import { createSight, type Sight } from './visible.ts';
 
 /** Streams that one user may have open at once, on all devices. */
 const MOST_STREAMS = 20;

@@ -1,9 +1,9 @@
+import type { RemoteEvent } from '#activity/playing/remote.ts';
 import type { Database } from '#database/database.ts';
 import type { Clock, Instant } from '#kernel/clock.ts';
 import type { ChangeKind, EventBus } from '#kernel/events.ts';
 import type { MediaItemId, ScopeId, UserId } from '#kernel/ids.ts';
 import { type Actor, writeScopes } from '#kernel/viewer.ts';
-import type { RemoteEvent } from './remote.ts';
 
 type Publisher = Pick<EventBus, 'publish'>;
 

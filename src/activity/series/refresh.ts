@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
+import { lockScopes } from '#activity/marks/scope-lock.ts';
 import type { Transaction } from '#database/database.ts';
 import { dialectOf } from '#database/dialect-of.ts';
 import type { Instant } from '#kernel/clock.ts';
 import type { MediaItemId, ScopeId } from '#kernel/ids.ts';
-import { lockScopes } from './scope-lock.ts';
 import { deriveStandings } from './standing-query.ts';
 
 /**

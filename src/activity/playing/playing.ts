@@ -1,14 +1,14 @@
+import { activityAt, setMark, writtenStates } from '#activity/marks/marking.ts';
+import type { ScopeState, Subject } from '#activity/marks/subject-query.ts';
+import { touch } from '#activity/series/state-repository.ts';
 import type { Transaction } from '#database/database.ts';
 import type { Instant, Millis } from '#kernel/clock.ts';
 import { invalid } from '#kernel/errors.ts';
 import { isLeaf, type LeafKind } from '#kernel/media.ts';
 import type { Actor } from '#kernel/viewer.ts';
-import { activityAt, setMark, writtenStates } from './marking.ts';
 import { type PlaybackEvent, type Sitting, sittingOf } from './play.ts';
 import { addPlay, movePlay, savePlayState, sittingsAround } from './play-repository.ts';
 import { checkPosition, judge, type Outcome, takesRegister, thresholds } from './progress.ts';
-import { touch } from './series-state-repository.ts';
-import type { ScopeState, Subject } from './subject-query.ts';
 
 /** Where a player is, at an instant. */
 export interface Report {
@@ -65,7 +65,8 @@ const recordSitting = async (
   const { at, durationMs, method, clientName } = report;
   const positionMs = item.tracksProgress ? report.positionMs : null;
   const told = { positionMs, durationMs, method, clientName, endedAt: report.event === 'stop' ? at : null };
-  if (!sitting) await addPlay(tx, actor, item.id, { ...told, startedAt: at, lastAt: at, completed });
+  if (!sitting)
+    await addPlay(tx, actor, item.id, { ...told, startedAt: at, lastAt: at, completed, confirmed: true, watchedMs: 0 });
   else if (changes(sitting, at, completed))
     await movePlay(tx, sitting.id, movedOn(sitting, { ...told, at, completed }));
   return completed && !sitting?.completed;
@@ -84,6 +85,8 @@ const movedOn = <T extends { at: Instant; positionMs: Millis | null; endedAt: In
   lastAt: Math.max(sitting.lastAt, at),
   ...(at >= sitting.lastAt ? {} : { positionMs: sitting.positionMs, endedAt: sitting.endedAt }),
   completed: sitting.completed || told.completed,
+  confirmed: true,
+  watchedMs: 0,
 });
 
 const movePosition = async (

@@ -1,3 +1,4 @@
+import { advance, libraryMarked, touch } from '#activity/series/state-repository.ts';
 import type { Transaction } from '#database/database.ts';
 import type { Instant } from '#kernel/clock.ts';
 import type { ScopeId } from '#kernel/ids.ts';
@@ -11,7 +12,6 @@ import {
   markMembers,
   saveMark,
 } from './mark-repository.ts';
-import { advance, libraryMarked, touch } from './series-state-repository.ts';
 import type { ScopeState, Subject, SubjectItem } from './subject-query.ts';
 import { type Mark, overrules } from './watched.ts';
 

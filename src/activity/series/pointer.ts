@@ -1,6 +1,6 @@
+import { isWatched, type Mark } from '#activity/marks/watched.ts';
 import type { Instant } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
-import { isWatched, type Mark } from './watched.ts';
 
 /** An episode as next up sees it. */
 export interface Episode {

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { createScopeRebuilder } from '#activity/marks/group-rebuild.ts';
+import { createActivity, type RemoteEvent } from '#activity/service.ts';
 import type { Database } from '#database/database.ts';
 import { DAY, HOUR, MINUTE, manualClock } from '#kernel/clock.ts';
 import { asId, type MediaItemId } from '#kernel/ids.ts';
 import type { Actor } from '#kernel/viewer.ts';
-import { eachDatabase } from '../../test/support/databases.ts';
-import { addDevice, addUser } from '../../test/support/people.ts';
-import { treeIn } from '../../test/support/tree.ts';
-import { createScopeRebuilder } from './group-rebuild.ts';
-import { createActivity, type RemoteEvent } from './service.ts';
+import { eachDatabase } from '../../../test/support/databases.ts';
+import { addDevice, addUser } from '../../../test/support/people.ts';
+import { treeIn } from '../../../test/support/tree.ts';
 
 const NOW = 1_700_000_000_000;
 const at = (minute: number) => NOW - DAY + minute * MINUTE;

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { createOpinions } from '#activity/opinions/opinions.ts';
+import { createActivity } from '#activity/service.ts';
 import type { Database } from '#database/database.ts';
 import { DAY, manualClock, SECOND } from '#kernel/clock.ts';
 import { createEventBus } from '#kernel/events.ts';
 import { asId, type MediaItemId } from '#kernel/ids.ts';
 import { type Viewer, writeScopes } from '#kernel/viewer.ts';
-import { eachDatabase } from '../../test/support/databases.ts';
-import { addDevice, addUser, openGrants } from '../../test/support/people.ts';
-import { treeIn } from '../../test/support/tree.ts';
+import { eachDatabase } from '../../../test/support/databases.ts';
+import { addDevice, addUser, openGrants } from '../../../test/support/people.ts';
+import { treeIn } from '../../../test/support/tree.ts';
 import { createEvents, type Events, type Told } from './events.ts';
-import { MOST_KEPT } from './events-feed.ts';
-import { createOpinions } from './opinions.ts';
-import { createActivity } from './service.ts';
+import { MOST_KEPT } from './feed.ts';
 
 const START = 1_700_000_000_000;
 
@@ -19,6 +19,7 @@ const ada: Viewer = {
   userId: asId(1),
   userName: 'Ada',
   role: 'user',
+  timeZone: 'UTC',
   deviceUserId: asId(1),
   isolation: 'loud',
   ownScope: asId(1),

@@ -6,6 +6,7 @@ const FLOORS = {
   health: ['kernel'],
   cache: ['kernel', 'database', 'health'],
   audit: ['kernel', 'database', 'health'],
+  idempotency: ['kernel', 'database', 'health'],
   jobs: ['kernel', 'database', 'health'],
   access: ['kernel', 'database', 'health', 'audit'],
   backup: ['kernel', 'database', 'health', 'jobs', 'audit'],

@@ -30,8 +30,8 @@ const met = ({ figure, aim, better }: Aim): boolean => (better === 'higher' ? fi
 const cells = (row: Row): string[] => [
   row.name,
   row.perSecond.toFixed(0),
-  row.medianMs.toFixed(2),
-  row.p99Ms.toFixed(2),
+  row.medianMs.toFixed(3),
+  row.p99Ms.toFixed(3),
   row.cpuMicros.toFixed(1),
 ];
 

@@ -54,6 +54,8 @@ const runHere = async () => {
   silenceExperimentalWarnings();
   // Keeps the stripped and compiled sources, which halves the time to start.
   module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/compile', import.meta.url)));
+  const { quickenImports } = await import('./packed.mjs');
+  quickenImports();
   await import('../src/main.ts');
 };
 

@@ -1,14 +1,34 @@
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
+import { createChanges } from '#activity/changes/changes.ts';
+import { changeRoutes } from '#activity/changes/routes.ts';
+import { createChoices } from '#activity/choices/choices.ts';
+import { choiceRoutes } from '#activity/choices/routes.ts';
+import { type Cleaning, createCleaning } from '#activity/cleaning/cleaning.ts';
+import { createCleaningSchedule } from '#activity/cleaning/schedule.ts';
 import { resetAnnouncer } from '#activity/events/announce.ts';
 import { createEvents } from '#activity/events/events.ts';
 import { eventRoutes } from '#activity/events/routes.ts';
 import { createLeafObserver } from '#activity/leaf-observer.ts';
 import { createScopeRebuilder } from '#activity/marks/group-rebuild.ts';
+import { createNewly } from '#activity/newly/newly.ts';
+import { newlyRoutes } from '#activity/newly/routes.ts';
 import { createOpinions } from '#activity/opinions/opinions.ts';
 import { opinionRoutes } from '#activity/opinions/routes.ts';
+import { playbackRoutes, thresholdRoutes } from '#activity/playing/routes.ts';
+import { createThresholds } from '#activity/playing/thresholds.ts';
+import { createRewatches } from '#activity/rewatch/rewatch.ts';
+import { rewatchRoutes } from '#activity/rewatch/routes.ts';
 import { activityRoutes } from '#activity/routes.ts';
 import { type Activity, createActivity } from '#activity/service.ts';
+import { createStates } from '#activity/states/states.ts';
+import { statisticsRoutes } from '#activity/statistics/routes.ts';
+import { createStatistics } from '#activity/statistics/statistics.ts';
+import type { UserMediaItemDataFacade } from '#activity/user-data/layers.ts';
+import { userDataRoutes } from '#activity/user-data/routes.ts';
+import { createUserData } from '#activity/user-data/user-data.ts';
+import { createUserMediaItemData } from '#activity/user-data/user-media-item-data.ts';
 import { createAudit } from '#audit/audit.ts';
 import { auditRoutes } from '#audit/routes.ts';
 import { createIngest } from '#catalog/ingest.ts';
@@ -23,20 +43,24 @@ import { createKodiConnector } from '#connectors/kodi/connector.ts';
 import { type Database, openDatabase } from '#database/database.ts';
 import { migrate } from '#database/migrate.ts';
 import { createHealth, type Health } from '#health/health.ts';
+import { createIdempotency, type Idempotency } from '#idempotency/idempotency.ts';
+import { linkPlayer } from '#identity/player-devices.ts';
 import { identityRoutes } from '#identity/routes.ts';
 import { createIdentity, type Identity } from '#identity/service.ts';
 import type { UserView } from '#identity/types.ts';
-import { systemClock } from '#kernel/clock.ts';
+import { DAY, HOUR, systemClock } from '#kernel/clock.ts';
 import { messageOf, unavailable } from '#kernel/errors.ts';
 import { createEventBus } from '#kernel/events.ts';
 import { asId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/logger.ts';
+import type { MediaKind } from '#kernel/media.ts';
 import { LARGEST_PAGE } from '#kernel/page.ts';
 import type { Route } from '#kernel/route.ts';
 import type { Viewer } from '#kernel/viewer.ts';
 import { createCredentials } from '#sync/credentials.ts';
 import { syncRoutes } from '#sync/routes.ts';
 import { createSync, type Sync } from '#sync/service.ts';
+import { createClientItems } from '#sync/user-data.ts';
 
 /** Every part of the program that is not the server; commands work on these, beside a server that may be running. */
 export interface Services {
@@ -47,6 +71,10 @@ export interface Services {
   catalog: Catalog;
   scan: Scan;
   activity: Activity;
+  cleaning: Cleaning;
+  /** The repository of seed 000 for one kind of item. */
+  userMediaItemData<K extends MediaKind>(kind: K): UserMediaItemDataFacade<K>;
+  idempotency: Idempotency;
   sync: Sync;
   health: Health;
   routes: Route[];
@@ -83,16 +111,43 @@ export const openServices = async (config: Config, logger: Logger): Promise<Serv
   const observer = createLeafObserver();
   const bus = createEventBus();
   const rebuilder = createScopeRebuilder(resetAnnouncer({ database, clock, bus }));
-  const identity = createIdentity({ database, clock, audit, rebuilder, logger, bus });
+  const identity = createIdentity({ database, clock, audit, rebuilder, logger, bus, timeZone: zoneOf(config) });
   const ingest = createIngest({ clock, observer });
   const catalog = createCatalog({ database, clock, audit, observer });
   const scan = createScan({ database, ingest, clock, logger });
-  const activity = createActivity({ database, clock, bus });
+  const thresholds = createThresholds({ database, clock, audit, settings: config.thresholds });
+  const activity = createActivity({
+    database,
+    clock,
+    bus,
+    thresholds,
+    linkDevice: (tx, viewer, device) => linkPlayer(tx, clock, viewer, device),
+  });
+  const rewatches = createRewatches({ database, clock, bus });
+  const idempotency = createIdempotency({ database, clock, keepMs: config.idempotency.keepHours * HOUR });
+  const states = createStates({ database, clock });
+  const changes = createChanges({ database, clock, bus, undoMs: config.history.undoDays * DAY });
   const events = createEvents({ database, clock, bus });
+  const statistics = createStatistics({ database, clock });
   const opinions = createOpinions({ database, clock, bus });
+  const choices = createChoices({ database, clock, bus });
+  const newly = createNewly({ database, clock });
   const connectors = [createKodiConnector({ clock })];
   const credentials = createCredentials(secretKey);
   const sync = createSync({ database, clock, ingest, activity, audit, rebuilder, connectors, credentials, logger });
+  const ofUsers = { database, clock, activity, opinions, changes, states: states.of };
+  const userMediaItemData = <K extends MediaKind>(kind: K) =>
+    createUserMediaItemData({ ...ofUsers, clientItems: createClientItems({ database }) }, kind);
+  const cleaning = createCleaning({
+    database,
+    clock,
+    thresholds,
+    holder: randomUUID(),
+    undoMs: config.history.undoDays * DAY,
+    settle: () => statistics.settleSome(),
+    keys: (now) => idempotency.clean(now),
+    announce: resetAnnouncer({ database, clock, bus }),
+  });
   const health = createHealth();
   health.add({ name: 'database', failure: 'unhealthy', run: () => askDatabase(database) });
 
@@ -103,14 +158,25 @@ export const openServices = async (config: Config, logger: Logger): Promise<Serv
     catalog,
     scan,
     activity,
+    cleaning,
+    userMediaItemData,
+    idempotency,
     sync,
     health,
     routes: [
       ...identityRoutes(identity),
-      ...catalogRoutes({ catalog, scan }),
+      ...catalogRoutes({ catalog, scan, states: states.of }),
       ...activityRoutes(activity),
+      ...playbackRoutes(activity),
+      ...thresholdRoutes(thresholds),
+      ...rewatchRoutes(rewatches),
+      ...changeRoutes(changes),
       ...eventRoutes(events),
       ...opinionRoutes(opinions),
+      ...choiceRoutes(choices),
+      ...newlyRoutes(newly),
+      ...statisticsRoutes(statistics),
+      ...userDataRoutes(createUserData(ofUsers)),
       ...syncRoutes(sync),
       ...auditRoutes({ database }),
     ],
@@ -127,6 +193,7 @@ export const openServices = async (config: Config, logger: Logger): Promise<Serv
 export const createApp = async (config: Config, parts: { logger: Logger; version: string }): Promise<App> => {
   const services = await openServices(config, parts.logger);
   const http = await serverFor(config, services, parts);
+  const schedule = createCleaningSchedule({ cleaning: services.cleaning, logger: parts.logger });
   return {
     services,
     http,
@@ -138,10 +205,12 @@ export const createApp = async (config: Config, parts: { logger: Logger; version
         await services.close();
         throw unavailable(refusal(error, host, port), { cause: error });
       });
+      schedule.start();
       return { url: config.server.publicUrl ?? url, setupNeeded: await services.identity.setupNeeded() };
     },
     stop: async () => {
       await http.close();
+      await schedule.stop();
       await services.close();
     },
   };
@@ -154,9 +223,10 @@ const serverFor = async (
 ) => {
   // Commands that do not serve need not wait for the server's code.
   const { createServer } = await import('#http/server.ts');
-  const { identity, health, routes, database } = services;
+  const { identity, idempotency, health, routes, database } = services;
   return createServer({
     routes,
+    once: idempotency.once,
     resolveViewer: identity.resolveViewer,
     setupNeeded: identity.setupNeeded,
     health,
@@ -188,6 +258,10 @@ const operator: Viewer = {
   },
   sessionId: null,
 };
+
+/** Where it is not set, the machine's. */
+const zoneOf = ({ timeZone }: Config): string =>
+  timeZone ?? (Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC');
 
 const openMigrated = async ({ database: { url, poolSize } }: Config, logger: Logger) => {
   const database = await openDatabase({ url, poolSize, logger });

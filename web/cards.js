@@ -4,6 +4,7 @@ import { fullNameOf, lengthOf, nameOf, numberOf, placeOf, whenOf } from './words
 
 /** @typedef {import('./shapes.js').Item} Item */
 /** @typedef {import('./shapes.js').NextUp} NextUp */
+/** @typedef {import('./shapes.js').New} New */
 
 /**
  * @param {Node[]} cards
@@ -15,8 +16,9 @@ export const cardsOf = (cards) => make('ul', { class: 'cards' }, ...cards);
  * @param {Item} item
  * @param {(Node | null)[]} told
  * @param {(() => void) | null} mark null where the person may not
+ * @param {Node | null} [menu] what else can be done with it
  */
-export const cardOf = (item, told, mark) =>
+export const cardOf = (item, told, mark, menu = null) =>
   make(
     'li',
     { class: 'card', 'data-item': item.id },
@@ -28,6 +30,7 @@ export const cardOf = (item, told, mark) =>
       placeOf(item) ? make('p', { class: 'second' }, placeOf(item)) : null,
       ...told,
       mark && button('Mark as watched', mark, { 'aria-label': `Mark as watched: ${fullNameOf(item)}` }),
+      menu,
     ),
   );
 
@@ -57,6 +60,15 @@ export const whyOf = ({ after }) => {
       ? `After ${numberOf(after)}, marked as watched ${when}.`
       : `You watched ${numberOf(after)} ${when} on ${after.device}.`;
   return make('p', { class: 'why' }, told);
+};
+
+/**
+ * When it came, and how much of it waits.
+ * @param {New} entry
+ */
+export const newnessOf = ({ item, addedAt, unwatched, first }) => {
+  const what = first === null ? '' : ` · ${item.kind === 'season' ? `${item.title}, ` : ''}${unwatched} not watched`;
+  return make('p', { class: 'second' }, `Added ${whenOf(new Date(addedAt), new Date())}${what}`);
 };
 
 /**

@@ -33,7 +33,8 @@ export const openDoors = (entered) => {
  */
 const makeAdmin = async (name, password) => {
   try {
-    await ask('POST', '/setup', { name, password, device: thisDevice() });
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    await ask('POST', '/setup', { name, password, timeZone, device: thisDevice() });
   } catch (error) {
     if (!(error instanceof Refusal && error.code === 'conflict')) throw error;
     // Made already, perhaps by a former try whose answer was lost.

@@ -1,16 +1,19 @@
 // @ts-check
 import { ask } from './api.js';
-import { cardOf, cardsOf, progressOf, whyOf } from './cards.js';
+import { cardOf, cardsOf, newnessOf, progressOf, whyOf } from './cards.js';
+import { menuOf } from './choose.js';
 import { byId, make, say } from './dom.js';
-import { historyOf } from './history.js';
+import { clearHistoryFilter, historyFilters, historyOf, onHistoryFilter } from './history.js';
 import { listOf } from './list.js';
-import { markWatched } from './mark.js';
+import { deletePlay, markWatched } from './mark.js';
 import { clearServers, openConnect, showServers } from './servers.js';
+import { clearStatistics, showStatistics } from './statistics.js';
 
 /** @typedef {import('./shapes.js').Me} Me */
 /** @typedef {import('./shapes.js').InProgress} InProgress */
 /** @typedef {import('./shapes.js').NextUp} NextUp */
 /** @typedef {import('./shapes.js').Play} Play */
+/** @typedef {import('./shapes.js').New} New */
 
 const firstSteps = byId('first-steps', HTMLElement);
 
@@ -26,10 +29,10 @@ const emptyOf = (text) => make('p', { class: 'empty' }, text);
  * What the button of an entry does; null for those who only look.
  * @param {InProgress | NextUp} entry
  */
-const markerOf = ({ item, positionMs, durationMs }) => {
-  const progress = positionMs === null ? null : { positionMs, durationMs };
-  return me === null || me.role === 'guest' ? null : () => markWatched(item, progress, reload);
-};
+const markerOf = ({ item }) => (me === null || me.role === 'guest' ? null : () => markWatched(item, reload));
+
+/** @param {InProgress | NextUp} entry */
+const menuFor = ({ item }) => (me === null || me.role === 'guest' ? null : menuOf(item, reload));
 
 /** @param {NextUp} entry */
 const toldOf = (entry) => (entry.positionMs === null ? [whyOf(entry)] : progressOf(entry));
@@ -38,7 +41,8 @@ const toldOf = (entry) => (entry.positionMs === null ? [whyOf(entry)] : progress
 const continuing = listOf({
   section: byId('continue', HTMLElement),
   path: '/me/continue-watching?limit=12',
-  draw: (entries) => cardsOf(entries.map((entry) => cardOf(entry.item, progressOf(entry), markerOf(entry)))),
+  draw: (entries) =>
+    cardsOf(entries.map((entry) => cardOf(entry.item, progressOf(entry), markerOf(entry), menuFor(entry)))),
   empty: () => emptyOf('You are not in the middle of anything. What you stop half-way shows up here.'),
 });
 
@@ -46,19 +50,33 @@ const continuing = listOf({
 const nextUp = listOf({
   section: byId('next-up', HTMLElement),
   path: '/me/next-up?limit=12',
-  draw: (entries) => cardsOf(entries.map((entry) => cardOf(entry.item, toldOf(entry), markerOf(entry)))),
+  draw: (entries) =>
+    cardsOf(entries.map((entry) => cardOf(entry.item, toldOf(entry), markerOf(entry), menuFor(entry)))),
   empty: () => emptyOf('Nothing waits for you. Once you have watched an episode, the one after it shows up here.'),
+});
+
+/** @type {ReturnType<typeof listOf<New>>} */
+const newly = listOf({
+  section: byId('new', HTMLElement),
+  path: '/me/new?limit=12',
+  draw: (entries) => cardsOf(entries.map((entry) => cardOf(entry.item, [newnessOf(entry)], null))),
+  empty: () => emptyOf('Nothing new. What was added in the last three months and you have not watched shows up here.'),
 });
 
 /** @type {ReturnType<typeof listOf<Play>>} */
 const history = listOf({
   section: byId('history', HTMLElement),
-  path: '/me/history?limit=40',
-  draw: (plays) => historyOf(plays),
-  empty: () => emptyOf('You have not watched anything yet. What you watch shows up here, day by day.'),
+  path: () => `/me/history?limit=40${historyFilters()}`,
+  draw: (plays) => historyOf(plays, me === null || me.role === 'guest' ? null : (play) => deletePlay(play, reload)),
+  empty: () =>
+    emptyOf(
+      historyFilters() === ''
+        ? 'You have not watched anything yet. What you watch shows up here, day by day.'
+        : 'You watched nothing of that kind or title.',
+    ),
 });
 
-const lists = [continuing, nextUp, history];
+const lists = [continuing, nextUp, newly, history];
 
 /** The newest time that all was loaded; what an older one finds out later is not shown. */
 let newest = 0;
@@ -66,6 +84,7 @@ let newest = 0;
 const reload = async () => {
   newest += 1;
   const load = newest;
+  showStatistics();
   const counts = await Promise.all(lists.map((list) => list.reload()));
   const nothing = counts.every((count) => count === 0) && (await catalogIsEmpty());
   if (load === newest) showFirstSteps(nothing);
@@ -110,7 +129,10 @@ export const clearHome = () => {
   showFirstSteps(false);
   for (const list of lists) list.clear();
   clearServers();
+  clearHistoryFilter();
+  clearStatistics();
   say('');
 };
 
+onHistoryFilter(history.reload);
 byId('open-connect', HTMLButtonElement).addEventListener('click', openConnect);

@@ -8,13 +8,14 @@ import { button, make } from './dom.js';
  * @template T
  * @param {object} of
  * @param {HTMLElement} of.section
- * @param {string} of.path
+ * @param {string | (() => string)} of.path with parameters
  * @param {(items: T[]) => Node} of.draw
  * @param {() => Node} of.empty
  */
 export const listOf = ({ section, path, draw, empty }) => {
   const content = section.querySelector('.content');
   if (!(content instanceof HTMLElement)) throw new Error('A list has no place for its content.');
+  const pathNow = () => (typeof path === 'string' ? path : path());
   /** The newest load; an older one that answers late is not shown. */
   let newest = 0;
   /** @type {T[]} */
@@ -43,7 +44,7 @@ export const listOf = ({ section, path, draw, empty }) => {
     const load = newest;
     const before = held.length;
     try {
-      const page = await ask('GET', `${path}&cursor=${encodeURIComponent(cursor)}`);
+      const page = await ask('GET', `${pathNow()}&cursor=${encodeURIComponent(cursor)}`);
       if (load !== newest) return;
       show(page);
       focusOn(content.querySelectorAll('li')[before]);
@@ -57,7 +58,7 @@ export const listOf = ({ section, path, draw, empty }) => {
     newest += 1;
     const load = newest;
     try {
-      const page = await ask('GET', path);
+      const page = await ask('GET', pathNow());
       if (load !== newest) return null;
       held = [];
       show(page);

@@ -6,26 +6,51 @@ import { fullNameOf } from './words.js';
 /** @typedef {import('./shapes.js').Item} Item */
 
 /**
- * Marks an item as watched and offers to take it back, together with the position it had.
+ * Marks an item as watched and offers to take just that back, together with the position it had.
  * @param {Item} item
- * @param {{ positionMs: number, durationMs: number | null } | null} progress where it stood
  * @param {() => Promise<void>} changed
  */
-export const markWatched = async (item, progress, changed) => {
+export const markWatched = async (item, changed) => {
   const name = fullNameOf(item);
+  /** @type {{ changeSetId: number | null }} */
+  let done;
   try {
-    await ask('PUT', `/items/${item.id}/watched`, { watched: true });
+    done = await ask('PUT', `/items/${item.id}/watched`, { watched: true });
   } catch (error) {
     return tell(sentenceOf(error));
   }
-  offerUndo(`“${name}” is marked as watched.`, async () => {
-    await ask('PUT', `/items/${item.id}/watched`, { watched: false });
-    if (progress) await ask('PUT', `/items/${item.id}/progress`, bodyOf(progress));
-    await changed();
-    return `“${name}” is as it was before.`;
-  });
+  const { changeSetId } = done;
+  if (changeSetId === null) tell(`“${name}” was marked already.`);
+  else
+    offerUndo(`“${name}” is marked as watched.`, () =>
+      takeBack(changeSetId, `“${name}” is as it was before.`, changed),
+    );
   await changed();
 };
 
-/** @param {{ positionMs: number, durationMs: number | null }} progress */
-const bodyOf = ({ positionMs, durationMs }) => (durationMs === null ? { positionMs } : { positionMs, durationMs });
+/**
+ * Takes a play out of the history and offers to bring it back.
+ * @param {import('./shapes.js').Play} play
+ * @param {() => Promise<void>} changed
+ */
+export const deletePlay = async (play, changed) => {
+  const name = fullNameOf(play.item);
+  try {
+    const { changeSetId } = await ask('DELETE', `/me/history/${play.id}`);
+    offerUndo(`“${name}” is out of your history.`, () => takeBack(changeSetId, `“${name}” is back in it.`, changed));
+  } catch (error) {
+    return tell(sentenceOf(error));
+  }
+  await changed();
+};
+
+/**
+ * @param {number} changeSetId
+ * @param {string} words for what that did
+ * @param {() => Promise<void>} changed
+ */
+const takeBack = async (changeSetId, words, changed) => {
+  await ask('POST', `/me/changes/${changeSetId}/undo`);
+  await changed();
+  return words;
+};

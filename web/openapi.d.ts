@@ -212,6 +212,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/items/{id}/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you chose of an item, or of its series: dropped, hidden, snoozed, and where specials stand */
+        get: operations["getChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that you have of an item in one record: plays, position, rating, favourite, watchlist */
+        get: operations["getUserMediaItemData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/items/{id}/disliked": {
         parameters: {
             query?: never;
@@ -225,6 +259,24 @@ export interface paths {
         post?: never;
         /** Take back that you dislike an item */
         delete: operations["unsetDisliked"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/dropped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take a series, or a movie, a track or a stream, out of continue watching and next up until you play or mark it again */
+        put: operations["dropItem"];
+        post?: never;
+        /** Have it back in continue watching and next up */
+        delete: operations["undropItem"];
         options?: never;
         head?: never;
         patch?: never;
@@ -265,6 +317,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/items/{id}/genres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set an item’s genres */
+        put: operations["setGenres"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/hidden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take one episode, movie, track or stream out of continue watching until you play it again */
+        put: operations["hideItem"];
+        post?: never;
+        /** Have it back in continue watching */
+        delete: operations["unhideItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/items/{id}/images": {
         parameters: {
             query?: never;
@@ -292,6 +379,24 @@ export interface paths {
         /** What you think of an item: favourite, disliked, on the watchlist, rating and review */
         get: operations["getOpinion"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who made an item and who plays in it */
+        get: operations["listPeople"];
+        /** Set who made an item and who plays in it */
+        put: operations["setPeople"];
         post?: never;
         delete?: never;
         options?: never;
@@ -346,6 +451,59 @@ export interface paths {
         /** Bring a retired item back, with what was retired together with it */
         post: operations["restoreItem"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/snoozed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take it out of continue watching and next up until a date, or a series until a new episode comes */
+        put: operations["snoozeItem"];
+        post?: never;
+        /** Have it back at once */
+        delete: operations["unsnoozeItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/specials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say where the specials of a series stand in next up */
+        put: operations["setSpecials"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/start-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Watch a series again from its first episode; nothing is unwatched. Of a movie the position is dropped */
+        post: operations["startOver"];
+        /** End watching a series again: next up goes on after what was watched last */
+        delete: operations["endStartOver"];
         options?: never;
         head?: never;
         patch?: never;
@@ -456,6 +614,24 @@ export interface paths {
         patch: operations["updateLibrary"];
         trace?: never;
     };
+    "/api/v1/libraries/{id}/thresholds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From where on a position counts in a library, and from where on it is watched */
+        get: operations["getLibraryThresholds"];
+        /** Set thresholds of a library’s own, for what is reported from now on */
+        put: operations["setLibraryThresholds"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -465,6 +641,75 @@ export interface paths {
         };
         /** Who you are, on which device, and what you may */
         get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is yours to change: the time zone in which your days begin and end */
+        patch: operations["updateMe"];
+        trace?: never;
+    };
+    "/api/v1/me/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was changed of your history, by you or by imports, newest first */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/changes/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a change, where nothing was changed since; taking back an undo does the change again */
+        post: operations["undoChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/changes/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back the newest change that holds */
+        post: operations["undoLastChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you dropped, hid or snoozed and what has not come back, newest first */
+        get: operations["listChoices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -482,6 +727,23 @@ export interface paths {
         };
         /** What you are in the middle of, newest first */
         get: operations["listContinueWatching"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your records of one kind of item: what you played last, are in the middle of, or made a favourite */
+        get: operations["listUserMediaItemData"];
         put?: never;
         post?: never;
         delete?: never;
@@ -565,8 +827,79 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What you played, newest first */
+        /** What you played, newest first. Where filters leave little, a page may be short or empty while `next` goes on */
         get: operations["listHistory"];
+        put?: never;
+        /** Add a play that nobody recorded; without a date it is of an unknown one */
+        post: operations["addPlay"];
+        /** Clear your history, or part of it: plays, counts and positions. It can be taken back */
+        delete: operations["clearHistory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/history/{playId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a play out of your history, with the mark and the count that it made */
+        delete: operations["deletePlay"];
+        options?: never;
+        head?: never;
+        /** Correct a play: its date, whether it went to the end, how long was watched */
+        patch: operations["correctPlay"];
+        trace?: never;
+    };
+    "/api/v1/me/history/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The days on which you played something, in your time zone, newest first, with how much it was */
+        get: operations["listHistoryDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/history/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take several plays out of your history; all of them or, where one is not yours, none */
+        post: operations["deletePlays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/new": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** New movies, series and seasons that you have not watched, newest first. A page may be short while `next` goes on */
+        get: operations["listNew"];
         put?: never;
         post?: never;
         delete?: never;
@@ -592,6 +925,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/playback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell what a player of yours does, naming the item by any id */
+        post: operations["reportPlayback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/ratings": {
         parameters: {
             query?: never;
@@ -601,6 +951,57 @@ export interface paths {
         };
         /** What you rated, with your reviews */
         get: operations["listRatings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Time watched by day, hour, kind, series, genre and the like */
+        get: operations["getStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/statistics/streaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Days in a row with something watched */
+        get: operations["getStreaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/statistics/years/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A year in review */
+        get: operations["getYearInReview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -877,6 +1278,21 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * ContainerState
+         * @description Of what holds others
+         */
+        ContainerState: {
+            /** @description Movies, episodes, tracks or streams in it that are here */
+            leaves: number;
+            /**
+             * @description Whether all, some or none of it is watched
+             * @enum {unknown}
+             */
+            state: "watched" | "partly" | "unwatched";
+            /** @description Those of them that are not watched */
+            unwatched: number;
+        };
+        /**
          * Error
          * @description The request was not carried out.
          */
@@ -945,6 +1361,7 @@ export interface components {
                 /** @description The name of the work there, as tt0133093 */
                 value: string;
             }[];
+            genres: string[];
             /** @description Id of a media item */
             id: number;
             images: {
@@ -985,6 +1402,142 @@ export interface components {
             seriesTitle: string | null;
             /** @description What lists by title are sorted by */
             sortTitle: string;
+            /** @description Its copies on media servers */
+            syncClients: {
+                /** @description Id of a media server */
+                clientId: number;
+                /**
+                 * @description What sort of media server it is
+                 * @enum {unknown}
+                 */
+                clientType: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
+                /** @description Its own id of its copy */
+                itemId: string;
+            }[];
+            tags: string[];
+            /** @description Title */
+            title: string;
+            /** @description Number on the disc */
+            trackNumber: number | null;
+            /**
+             * Format: date-time
+             * @description When it was last changed
+             */
+            updatedAt: string;
+            /** @description Year of release */
+            year: number | null;
+        };
+        /**
+         * LeafState
+         * @description Of what is played
+         */
+        LeafState: {
+            /** @description Length as the player told it */
+            durationMs: number | null;
+            /** @description When it was last played */
+            lastPlayedAt: string | null;
+            /** @description When it was last marked, itself or with what it is in */
+            markedAt: string | null;
+            /** @description Plays to the end */
+            playCount: number;
+            /** @description Where it was left; null: not in progress */
+            positionMs: number | null;
+            /** @description Whether it is watched */
+            watched: boolean;
+        };
+        /**
+         * ListedItem
+         * @description A media item with what you know of it
+         */
+        ListedItem: {
+            /** @description Number within the series */
+            absoluteNumber: number | null;
+            /**
+             * Format: date-time
+             * @description When it came into the catalog
+             */
+            addedAt: string;
+            /** @description Of tracks */
+            albumTitle: string | null;
+            /** @description Of albums and tracks */
+            artistTitle: string | null;
+            /** @description As its source has it: PG-13, FSK 16 … */
+            contentRating: string | null;
+            /** @description What only this kind has; empty for most kinds */
+            details: {
+                /** @description Of a stream */
+                address?: string;
+                /** @description Of a movie, in whole US dollars */
+                budget?: number | null;
+                /**
+                 * @description What a library holds
+                 * @enum {unknown}
+                 */
+                libraryKind?: "movies" | "series" | "music" | "streams";
+                /** @description Of a movie, in whole US dollars */
+                revenue?: number | null;
+                /** @description Of a series */
+                status?: ("continuing" | "ended" | "upcoming") | null;
+                /** @description Where a stream comes from */
+                streamSourceId?: number;
+                /** @description Of a movie */
+                tagline?: string | null;
+            };
+            /** @description Disc of a track */
+            discNumber: number | null;
+            /** @description Number within the season */
+            episodeNumber: number | null;
+            /** @description The last one, where several episodes are one item */
+            episodeNumberEnd: number | null;
+            externalIds: {
+                /** @description imdb, tmdb, tvdb, musicbrainz … */
+                provider: string;
+                /** @description The name of the work there, as tt0133093 */
+                value: string;
+            }[];
+            genres: string[];
+            /** @description Id of a media item */
+            id: number;
+            images: {
+                /** @description Where it is */
+                address: string;
+                /**
+                 * @description What the image shows the item as
+                 * @enum {unknown}
+                 */
+                role: "poster" | "backdrop" | "logo" | "thumb" | "banner" | "disc";
+            }[];
+            /**
+             * @description What sort of item it is
+             * @enum {unknown}
+             */
+            kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+            /** @description The library it stands in; its own id for a library */
+            libraryId: number;
+            /** @description Title in the language it was made in */
+            originalTitle: string | null;
+            /** @description What it is about */
+            overview: string | null;
+            /** @description The season of an episode, the series of a season, the album of a track … */
+            parentId: number | null;
+            /** @description The same as an age, 0 to 21 */
+            ratingLevel: number | null;
+            /** @description Day it was first shown */
+            releaseDate: string | null;
+            /** @description Since when it has been gone */
+            removedAt: string | null;
+            /** @description The series of seasons and episodes, the artist of albums and tracks */
+            rootId: number | null;
+            /** @description Length in milliseconds */
+            runtimeMs: number | null;
+            /** @description 0 for specials */
+            seasonNumber: number | null;
+            /** @description Of seasons and episodes */
+            seriesTitle: string | null;
+            /** @description What lists by title are sorted by */
+            sortTitle: string;
+            /** @description What you know of it; absent for a library that would take long to count: ask for its state */
+            state?: components["schemas"]["LeafState"] | components["schemas"]["ContainerState"];
             /** @description Its copies on media servers */
             syncClients: {
                 /** @description Id of a media server */
@@ -1147,7 +1700,10 @@ export interface operations {
     addClient: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1298,7 +1854,10 @@ export interface operations {
     removeClient: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -1327,7 +1886,10 @@ export interface operations {
     changeClient: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -1401,7 +1963,10 @@ export interface operations {
     importClient: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -1593,7 +2158,10 @@ export interface operations {
     putCollectionItem: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of a media item */
                 id: number;
@@ -1632,7 +2200,10 @@ export interface operations {
     removeCollectionItem: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of a media item */
                 id: number;
@@ -1786,7 +2357,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["Item"][];
+                        items: components["schemas"]["ListedItem"][];
                         /** @description Cursor of the following page; null at the end */
                         next: string | null;
                     };
@@ -1806,7 +2377,10 @@ export interface operations {
     createItem: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1900,13 +2474,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A media item */
+            /** @description A media item with what you know of it */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Item"];
+                    "application/json": components["schemas"]["ListedItem"];
                 };
             };
             /** @description The request was not carried out. */
@@ -1923,7 +2497,10 @@ export interface operations {
     retireItem: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of a media item */
                 id: number;
@@ -1953,7 +2530,10 @@ export interface operations {
     updateItem: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of a media item */
                 id: number;
@@ -2055,9 +2635,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["Item"][];
+                        items: components["schemas"]["ListedItem"][];
                         /** @description Cursor of the following page; null at the end */
                         next: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Since when it is out of continue watching and next up; null: it is not, or was played since */
+                        droppedAt: string | null;
+                        /** @description Since when it is out of continue watching alone; null: it is not, or was played since */
+                        hiddenAt: string | null;
+                        /** @description Id of the item */
+                        itemId: number;
+                        /** @description Since when it is out of both for a while; null: it is not, or the while is over */
+                        snoozedAt: string | null;
+                        /** @description When it comes back; null while it is snoozed: with the next new episode */
+                        snoozedUntil: string | null;
+                        /**
+                         * @description Where the specials of a series stand in next up; null: only where you are watching them
+                         * @enum {unknown}
+                         */
+                        specials: "inline" | "after" | "never" | null;
+                        /** @description What was chosen of: the series of an episode or a season, else the item itself */
+                        targetId: number;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getUserMediaItemData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether it is watched; of a container, all of it */
+                        completed: boolean;
+                        /** @description The earliest that is known of all this */
+                        createdAt: string | null;
+                        /** @description Its length; 0: not known */
+                        durationSeconds: number;
+                        /** @description Names the record: you have one an item */
+                        id: number;
+                        /** @description Whether it is disliked */
+                        isDisliked: boolean;
+                        /** @description Whether it is a favourite */
+                        isFavorite: boolean;
+                        item: components["schemas"]["Item"];
+                        /** @description When it was played last */
+                        lastPlayedAt: string | null;
+                        /** @description Id of the item */
+                        mediaItemId: number;
+                        /** @description Plays to the end */
+                        playCount: number;
+                        /** @description When it was played first */
+                        playedAt: string | null;
+                        /** @description Where it was left, 100 once completed; of a container the share of it that is watched */
+                        playedPercentage: number;
+                        /** @description Where it was left; 0: not in progress */
+                        positionSeconds: number;
+                        /**
+                         * @description What sort of item it is
+                         * @enum {unknown}
+                         */
+                        type: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                        /** @description The newest that is known of all this */
+                        updatedAt: string | null;
+                        /** @description You */
+                        userId: number;
+                        /** @description 0.5 to 10, in halves */
+                        userRating: number | null;
+                        /** @description Whether it is on the watchlist */
+                        watchlist: boolean;
                     };
                 };
             };
@@ -2078,7 +2779,10 @@ export interface operations {
                 /** @description When that was said; now when absent */
                 at?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of a media item */
                 id: number;
@@ -2136,7 +2840,10 @@ export interface operations {
                 /** @description When that was said; now when absent */
                 at?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of a media item */
                 id: number;
@@ -2188,10 +2895,125 @@ export interface operations {
             };
         };
     };
+    dropItem: {
+        parameters: {
+            query?: {
+                /** @description When that was said; now when absent */
+                at?: string;
+            };
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Since when it is out of continue watching and next up; null: it is not, or was played since */
+                        droppedAt: string | null;
+                        /** @description Since when it is out of continue watching alone; null: it is not, or was played since */
+                        hiddenAt: string | null;
+                        /** @description Id of the item */
+                        itemId: number;
+                        /** @description Since when it is out of both for a while; null: it is not, or the while is over */
+                        snoozedAt: string | null;
+                        /** @description When it comes back; null while it is snoozed: with the next new episode */
+                        snoozedUntil: string | null;
+                        /**
+                         * @description Where the specials of a series stand in next up; null: only where you are watching them
+                         * @enum {unknown}
+                         */
+                        specials: "inline" | "after" | "never" | null;
+                        /** @description What was chosen of: the series of an episode or a season, else the item itself */
+                        targetId: number;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    undropItem: {
+        parameters: {
+            query?: {
+                /** @description When that was said; now when absent */
+                at?: string;
+            };
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Since when it is out of continue watching and next up; null: it is not, or was played since */
+                        droppedAt: string | null;
+                        /** @description Since when it is out of continue watching alone; null: it is not, or was played since */
+                        hiddenAt: string | null;
+                        /** @description Id of the item */
+                        itemId: number;
+                        /** @description Since when it is out of both for a while; null: it is not, or the while is over */
+                        snoozedAt: string | null;
+                        /** @description When it comes back; null while it is snoozed: with the next new episode */
+                        snoozedUntil: string | null;
+                        /**
+                         * @description Where the specials of a series stand in next up; null: only where you are watching them
+                         * @enum {unknown}
+                         */
+                        specials: "inline" | "after" | "never" | null;
+                        /** @description What was chosen of: the series of an episode or a season, else the item itself */
+                        targetId: number;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     setExternalIds: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of a media item */
                 id: number;
@@ -2237,7 +3059,10 @@ export interface operations {
                 /** @description When that was said; now when absent */
                 at?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of a media item */
                 id: number;
@@ -2295,7 +3120,10 @@ export interface operations {
                 /** @description When that was said; now when absent */
                 at?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of a media item */
                 id: number;
@@ -2347,10 +3175,166 @@ export interface operations {
             };
         };
     };
+    setGenres: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of a media item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    genres: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description A media item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    hideItem: {
+        parameters: {
+            query?: {
+                /** @description When that was said; now when absent */
+                at?: string;
+            };
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Since when it is out of continue watching and next up; null: it is not, or was played since */
+                        droppedAt: string | null;
+                        /** @description Since when it is out of continue watching alone; null: it is not, or was played since */
+                        hiddenAt: string | null;
+                        /** @description Id of the item */
+                        itemId: number;
+                        /** @description Since when it is out of both for a while; null: it is not, or the while is over */
+                        snoozedAt: string | null;
+                        /** @description When it comes back; null while it is snoozed: with the next new episode */
+                        snoozedUntil: string | null;
+                        /**
+                         * @description Where the specials of a series stand in next up; null: only where you are watching them
+                         * @enum {unknown}
+                         */
+                        specials: "inline" | "after" | "never" | null;
+                        /** @description What was chosen of: the series of an episode or a season, else the item itself */
+                        targetId: number;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    unhideItem: {
+        parameters: {
+            query?: {
+                /** @description When that was said; now when absent */
+                at?: string;
+            };
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Since when it is out of continue watching and next up; null: it is not, or was played since */
+                        droppedAt: string | null;
+                        /** @description Since when it is out of continue watching alone; null: it is not, or was played since */
+                        hiddenAt: string | null;
+                        /** @description Id of the item */
+                        itemId: number;
+                        /** @description Since when it is out of both for a while; null: it is not, or the while is over */
+                        snoozedAt: string | null;
+                        /** @description When it comes back; null while it is snoozed: with the next new episode */
+                        snoozedUntil: string | null;
+                        /**
+                         * @description Where the specials of a series stand in next up; null: only where you are watching them
+                         * @enum {unknown}
+                         */
+                        specials: "inline" | "after" | "never" | null;
+                        /** @description What was chosen of: the series of an episode or a season, else the item itself */
+                        targetId: number;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     setImages: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of a media item */
                 id: number;
@@ -2448,10 +3432,125 @@ export interface operations {
             };
         };
     };
-    reportProgress: {
+    listPeople: {
         parameters: {
             query?: never;
             header?: never;
+            path: {
+                /** @description Id of a media item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Whom an actor plays */
+                            character: string | null;
+                            /** @description Their name */
+                            name: string;
+                            /** @description The same for all that this person is in */
+                            personId: number;
+                            /**
+                             * @description Their part; guest: an actor in a single episode
+                             * @enum {unknown}
+                             */
+                            role: "creator" | "director" | "writer" | "actor" | "guest" | "producer" | "composer" | "artist";
+                        }[];
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    setPeople: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of a media item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description In the order in which they are to be named */
+                    people: {
+                        /** @description Whom an actor plays */
+                        character?: string;
+                        /** @description Their name */
+                        name: string;
+                        /**
+                         * @description Their part; guest: an actor in a single episode
+                         * @enum {unknown}
+                         */
+                        role: "creator" | "director" | "writer" | "actor" | "guest" | "producer" | "composer" | "artist";
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Whom an actor plays */
+                            character: string | null;
+                            /** @description Their name */
+                            name: string;
+                            /** @description The same for all that this person is in */
+                            personId: number;
+                            /**
+                             * @description Their part; guest: an actor in a single episode
+                             * @enum {unknown}
+                             */
+                            role: "creator" | "director" | "writer" | "actor" | "guest" | "producer" | "composer" | "artist";
+                        }[];
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    reportProgress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of the item */
                 id: number;
@@ -2468,6 +3567,8 @@ export interface operations {
                     at?: string;
                     /** @description Program that plays */
                     clientName?: string;
+                    /** @description Where the credits begin, in its second half: from there on it is watched */
+                    creditsStartMs?: number;
                     /** @description Length of the recording */
                     durationMs?: number;
                     /**
@@ -2526,7 +3627,10 @@ export interface operations {
                 /** @description When that was said; now when absent */
                 at?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of a media item */
                 id: number;
@@ -2593,7 +3697,10 @@ export interface operations {
                 /** @description When that was said; now when absent */
                 at?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of a media item */
                 id: number;
@@ -2648,7 +3755,10 @@ export interface operations {
     restoreItem: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of a media item */
                 id: number;
@@ -2665,6 +3775,275 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Item"];
                 };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    snoozeItem: {
+        parameters: {
+            query?: {
+                /** @description When that was said; now when absent */
+                at?: string;
+            };
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description When it comes back
+                     */
+                    until?: string;
+                    /**
+                     * @description Of a series: it comes back with the next new episode
+                     * @enum {boolean}
+                     */
+                    untilNew?: true;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Since when it is out of continue watching and next up; null: it is not, or was played since */
+                        droppedAt: string | null;
+                        /** @description Since when it is out of continue watching alone; null: it is not, or was played since */
+                        hiddenAt: string | null;
+                        /** @description Id of the item */
+                        itemId: number;
+                        /** @description Since when it is out of both for a while; null: it is not, or the while is over */
+                        snoozedAt: string | null;
+                        /** @description When it comes back; null while it is snoozed: with the next new episode */
+                        snoozedUntil: string | null;
+                        /**
+                         * @description Where the specials of a series stand in next up; null: only where you are watching them
+                         * @enum {unknown}
+                         */
+                        specials: "inline" | "after" | "never" | null;
+                        /** @description What was chosen of: the series of an episode or a season, else the item itself */
+                        targetId: number;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    unsnoozeItem: {
+        parameters: {
+            query?: {
+                /** @description When that was said; now when absent */
+                at?: string;
+            };
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Since when it is out of continue watching and next up; null: it is not, or was played since */
+                        droppedAt: string | null;
+                        /** @description Since when it is out of continue watching alone; null: it is not, or was played since */
+                        hiddenAt: string | null;
+                        /** @description Id of the item */
+                        itemId: number;
+                        /** @description Since when it is out of both for a while; null: it is not, or the while is over */
+                        snoozedAt: string | null;
+                        /** @description When it comes back; null while it is snoozed: with the next new episode */
+                        snoozedUntil: string | null;
+                        /**
+                         * @description Where the specials of a series stand in next up; null: only where you are watching them
+                         * @enum {unknown}
+                         */
+                        specials: "inline" | "after" | "never" | null;
+                        /** @description What was chosen of: the series of an episode or a season, else the item itself */
+                        targetId: number;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    setSpecials: {
+        parameters: {
+            query?: {
+                /** @description When that was said; now when absent */
+                at?: string;
+            };
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Among the episodes as they are numbered or dated, after all of them, or never; null: only where you are watching them
+                     * @enum {unknown}
+                     */
+                    place: "inline" | "after" | "never" | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Since when it is out of continue watching and next up; null: it is not, or was played since */
+                        droppedAt: string | null;
+                        /** @description Since when it is out of continue watching alone; null: it is not, or was played since */
+                        hiddenAt: string | null;
+                        /** @description Id of the item */
+                        itemId: number;
+                        /** @description Since when it is out of both for a while; null: it is not, or the while is over */
+                        snoozedAt: string | null;
+                        /** @description When it comes back; null while it is snoozed: with the next new episode */
+                        snoozedUntil: string | null;
+                        /**
+                         * @description Where the specials of a series stand in next up; null: only where you are watching them
+                         * @enum {unknown}
+                         */
+                        specials: "inline" | "after" | "never" | null;
+                        /** @description What was chosen of: the series of an episode or a season, else the item itself */
+                        targetId: number;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    startOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Id of what was begun anew: of an episode or season its series */
+                        itemId: number;
+                        /**
+                         * Format: date-time
+                         * @description From when on what is watched counts for next up
+                         */
+                        startedAt: string;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    endStartOver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request was not carried out. */
             default: {
@@ -2702,12 +4081,16 @@ export interface operations {
                         itemId: number;
                         /** @description When it was last played */
                         lastPlayedAt: string | null;
+                        /** @description Of a container: what is in it */
+                        leaves?: number;
                         /** @description When it was last marked, itself or with what it is in */
                         markedAt: string | null;
                         /** @description Plays to the end */
                         playCount: number;
                         /** @description Where it was left; null: not in progress */
                         positionMs: number | null;
+                        /** @description Of a container: those not watched */
+                        unwatched?: number;
                         /** @description Whether it is watched */
                         watched: boolean;
                     };
@@ -2727,7 +4110,10 @@ export interface operations {
     setTags: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of a media item */
                 id: number;
@@ -2765,7 +4151,10 @@ export interface operations {
     setWatched: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of the item */
                 id: number;
@@ -2793,6 +4182,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The change set by which it can be taken back; null: nothing changed */
+                        changeSetId: number | null;
                         /** @description Length as the player told it */
                         durationMs: number | null;
                         /** @description Id of the item */
@@ -2827,7 +4218,10 @@ export interface operations {
                 /** @description When that was said; now when absent */
                 at?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of a media item */
                 id: number;
@@ -2885,7 +4279,10 @@ export interface operations {
                 /** @description When that was said; now when absent */
                 at?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of a media item */
                 id: number;
@@ -2958,7 +4355,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["Item"][];
+                        items: components["schemas"]["ListedItem"][];
                         /** @description Cursor of the following page; null at the end */
                         next: string | null;
                     };
@@ -2978,7 +4375,10 @@ export interface operations {
     createLibrary: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3019,7 +4419,10 @@ export interface operations {
     retireLibrary: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of a media item */
                 id: number;
@@ -3049,7 +4452,10 @@ export interface operations {
     updateLibrary: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of a media item */
                 id: number;
@@ -3072,6 +4478,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getLibraryThresholds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description From this share of the length on it is watched … */
+                        highPercent: number;
+                        /** @description … or from this many seconds on; 0: only the share counts */
+                        highSeconds: number;
+                        /**
+                         * @description What is played in it
+                         * @enum {unknown}
+                         */
+                        kind: "movie" | "episode" | "track" | "stream";
+                        /** @description Id of the library */
+                        libraryId: number;
+                        /** @description Below this share of the length a position is dropped … */
+                        lowPercent: number;
+                        /** @description … and before this many seconds */
+                        lowSeconds: number;
+                        /** @description What this library has of its own; null: as the settings say */
+                        own: {
+                            highPercent: number | null;
+                            highSeconds: number | null;
+                            lowPercent: number | null;
+                            lowSeconds: number | null;
+                        };
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    setLibraryThresholds: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        /** @description What is null or absent is as the settings say */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description From this share of the length on it is watched */
+                    highPercent?: number | null;
+                    /** @description From this many seconds on it is watched, however long it is; 0: only the share counts */
+                    highSeconds?: number | null;
+                    /** @description Below this share of the length a position is dropped */
+                    lowPercent?: number | null;
+                    /** @description Before this many seconds a position is dropped */
+                    lowSeconds?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description From this share of the length on it is watched … */
+                        highPercent: number;
+                        /** @description … or from this many seconds on; 0: only the share counts */
+                        highSeconds: number;
+                        /**
+                         * @description What is played in it
+                         * @enum {unknown}
+                         */
+                        kind: "movie" | "episode" | "track" | "stream";
+                        /** @description Id of the library */
+                        libraryId: number;
+                        /** @description Below this share of the length a position is dropped … */
+                        lowPercent: number;
+                        /** @description … and before this many seconds */
+                        lowSeconds: number;
+                        /** @description What this library has of its own; null: as the settings say */
+                        own: {
+                            highPercent: number | null;
+                            highSeconds: number | null;
+                            lowPercent: number | null;
+                            lowSeconds: number | null;
+                        };
+                    };
                 };
             };
             /** @description The request was not carried out. */
@@ -3158,9 +4691,322 @@ export interface operations {
                              * @enum {string}
                              */
                             role: "admin" | "user" | "guest";
+                            /** @description IANA name of the zone in which days begin and end. */
+                            timeZone: string;
                             /** Format: date-time */
                             updatedAt: string;
                         };
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    updateMe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description IANA name, as Europe/Berlin: in which days begin and end. */
+                    timeZone: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        device: {
+                            /** @description Whether this request comes from it. */
+                            current: boolean;
+                            /** @description The user on this device. */
+                            deviceUserId: number;
+                            displayName: string | null;
+                            /**
+                             * @description How this device shares with your others: loud tells and listens, quiet only listens, shout only tells, silo neither.
+                             * @enum {string}
+                             */
+                            isolation: "silo" | "quiet" | "loud" | "shout";
+                            kind: string;
+                            lastConnectedAt: string | null;
+                            /** @description The display name if there is one, else what the device calls itself. */
+                            name: string;
+                            reportedName: string;
+                            /** @description Whose place on the device it is. */
+                            userId: number;
+                            userName: string;
+                        };
+                        /** @description Your managed users, to whom you can switch. */
+                        profiles: {
+                            id: number;
+                            name: string;
+                            /**
+                             * @description admin runs the house, user records what they watch, guest only looks.
+                             * @enum {string}
+                             */
+                            role: "admin" | "user" | "guest";
+                        }[];
+                        /**
+                         * @description What this session or token may do.
+                         * @enum {string}
+                         */
+                        role: "admin" | "user" | "guest";
+                        user: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** @description What of the catalog may be seen. */
+                            grants: {
+                                allowedTags: string[] | null;
+                                /** @description Whether unrated items are seen where there is a highest level. */
+                                allowUnrated: boolean;
+                                /** @description Items with one of these tags are hidden. */
+                                blockedTags: string[];
+                                libraries: number[] | null;
+                                maxRatingLevel: number | null;
+                                streamSources: number[] | null;
+                            };
+                            id: number;
+                            name: string;
+                            ownerId: number | null;
+                            /**
+                             * @description admin runs the house, user records what they watch, guest only looks.
+                             * @enum {string}
+                             */
+                            role: "admin" | "user" | "guest";
+                            /** @description IANA name of the zone in which days begin and end. */
+                            timeZone: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                /** @description `next` of the former page */
+                cursor?: string;
+                /** @description Rows at the most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: date-time
+                             * @description When it was done
+                             */
+                            at: string;
+                            device: {
+                                /** @description The user on that device */
+                                deviceUserId: number;
+                                /** @description Name of the device */
+                                name: string;
+                            };
+                            /** @description Id of a change set */
+                            id: number;
+                            /** @description What it was about; null: many things, or nothing that you may see */
+                            item: components["schemas"]["Item"] | null;
+                            /**
+                             * @description What was done
+                             * @enum {unknown}
+                             */
+                            kind: "mark" | "import" | "add" | "edit" | "delete" | "clear" | "undo";
+                            /** @description Of an import: its run */
+                            runId: number | null;
+                            /** @description Items that it changed, or plays */
+                            touched: number;
+                            /** @description Until when it can be taken back; null: not any more */
+                            undoableUntil: string | null;
+                            /** @description Of an undo: the set that it took back */
+                            undoes: number | null;
+                            /** @description When it was taken back; null: it holds */
+                            undoneAt: string | null;
+                            /** @description Of a mark: watched or unwatched */
+                            watched: boolean | null;
+                        }[];
+                        /** @description Cursor of the following page; null at the end */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    undoChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of a change set */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Id of a change set */
+                        changeSetId: number;
+                        /** @description Facts that were changed since, and stay */
+                        kept: number;
+                        /** @description Facts that are as they were */
+                        restored: number;
+                        /** @description The set by which the undo can itself be taken back */
+                        undoneBy: number;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    undoLastChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Id of a change set */
+                        changeSetId: number;
+                        /** @description Facts that were changed since, and stay */
+                        kept: number;
+                        /** @description Facts that are as they were */
+                        restored: number;
+                        /** @description The set by which the undo can itself be taken back */
+                        undoneBy: number;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listChoices: {
+        parameters: {
+            query?: {
+                /** @description `next` of the former page */
+                cursor?: string;
+                /** @description Rows at the most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Since when it is out of continue watching and next up; null: it is not, or was played since */
+                            droppedAt: string | null;
+                            /** @description Since when it is out of continue watching alone; null: it is not, or was played since */
+                            hiddenAt: string | null;
+                            item: components["schemas"]["Item"];
+                            /** @description Since when it is out of both for a while; null: it is not, or the while is over */
+                            snoozedAt: string | null;
+                            /** @description When it comes back; null while it is snoozed: with the next new episode */
+                            snoozedUntil: string | null;
+                            /**
+                             * @description Where the specials of a series stand in next up; null: only where you are watching them
+                             * @enum {unknown}
+                             */
+                            specials: "inline" | "after" | "never" | null;
+                        }[];
+                        /** @description Cursor of the following page; null at the end */
+                        next: string | null;
                     };
                 };
             };
@@ -3207,6 +5053,89 @@ export interface operations {
                              * @description When it was left
                              */
                             reportedAt: string;
+                        }[];
+                        /** @description Cursor of the following page; null at the end */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listUserMediaItemData: {
+        parameters: {
+            query: {
+                /** @description `next` of the former page */
+                cursor?: string;
+                /** @description Only items of this kind */
+                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                /** @description Rows at the most */
+                limit?: number;
+                /** @description Which of them, newest first; `history` when absent */
+                list?: "history" | "continue" | "favorites";
+                /** @description Rows to leave out; a cursor costs less */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Whether it is watched; of a container, all of it */
+                            completed: boolean;
+                            /** @description The earliest that is known of all this */
+                            createdAt: string | null;
+                            /** @description Its length; 0: not known */
+                            durationSeconds: number;
+                            /** @description Names the record: you have one an item */
+                            id: number;
+                            /** @description Whether it is disliked */
+                            isDisliked: boolean;
+                            /** @description Whether it is a favourite */
+                            isFavorite: boolean;
+                            item: components["schemas"]["Item"];
+                            /** @description When it was played last */
+                            lastPlayedAt: string | null;
+                            /** @description Id of the item */
+                            mediaItemId: number;
+                            /** @description Plays to the end */
+                            playCount: number;
+                            /** @description When it was played first */
+                            playedAt: string | null;
+                            /** @description Where it was left, 100 once completed; of a container the share of it that is watched */
+                            playedPercentage: number;
+                            /** @description Where it was left; 0: not in progress */
+                            positionSeconds: number;
+                            /**
+                             * @description What sort of item it is
+                             * @enum {unknown}
+                             */
+                            type: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                            /** @description The newest that is known of all this */
+                            updatedAt: string | null;
+                            /** @description You */
+                            userId: number;
+                            /** @description 0.5 to 10, in halves */
+                            userRating: number | null;
+                            /** @description Whether it is on the watchlist */
+                            watchlist: boolean;
                         }[];
                         /** @description Cursor of the following page; null at the end */
                         next: string | null;
@@ -3281,7 +5210,10 @@ export interface operations {
     updateMyDevice: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 deviceUserId: number;
             };
@@ -3470,16 +5402,24 @@ export interface operations {
     listHistory: {
         parameters: {
             query?: {
+                /** @description Only what went to the end, or only what did not */
+                completed?: boolean;
                 /** @description `next` of the former page */
                 cursor?: string;
+                /** @description Only what was played there */
+                deviceUserId?: number;
                 /** @description Plays that began then or later */
                 from?: string;
+                /** @description Only this item, or what is in it: a season, a series, an album … */
+                itemId?: number;
                 /** @description Only items of this kind */
                 kind?: "movie" | "episode" | "track" | "stream";
                 /** @description Only items of this library */
                 libraryId?: number;
                 /** @description Rows at the most */
                 limit?: number;
+                /** @description Words that begin words of the title, or of that of its series, artist or album */
+                text?: string;
                 /** @description Plays that began before */
                 to?: string;
             };
@@ -3501,6 +5441,15 @@ export interface operations {
                             clientName: string | null;
                             /** @description Whether it went to the end */
                             completed: boolean;
+                            /** @description As far as it is known: 2026-11-20, 2026-11 or 2026, in your time zone; null: unknown */
+                            date: string | null;
+                            /**
+                             * @description How exactly it is known when it began
+                             * @enum {unknown}
+                             */
+                            datePrecision: "exact" | "day" | "month" | "year" | "unknown";
+                            /** @description The day on which it began in your time zone, as 2026-11-20; null: not known */
+                            day: string | null;
                             device: {
                                 /** @description The user on that device */
                                 deviceUserId: number;
@@ -3514,20 +5463,400 @@ export interface operations {
                             /** @description Id of the play */
                             id: number;
                             item: components["schemas"]["Item"];
-                            /**
-                             * Format: date-time
-                             * @description When it was reported last
-                             */
-                            lastAt: string;
+                            /** @description When it was reported last; null: unknown */
+                            lastAt: string | null;
                             /** @description How it was played */
                             method: string | null;
                             /** @description Where it ended */
                             positionMs: number | null;
+                            /** @description When it began, or when the day, month or year began; null: unknown */
+                            startedAt: string | null;
+                        }[];
+                        /** @description Cursor of the following page; null at the end */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    addPlay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whether it went to the end */
+                    completed?: boolean;
+                    /** @description A day, month or year in your time zone, as 2024-05-17, 2024-05 or 2024 */
+                    date?: string;
+                    /** @description What was played */
+                    itemId: number;
+                    /**
+                     * @description How exactly the date is known
+                     * @enum {unknown}
+                     */
+                    precision?: "exact" | "day" | "month" | "year" | "unknown";
+                    /**
+                     * Format: date-time
+                     * @description When it began, exactly; with a coarser `precision` the period in which that lies
+                     */
+                    startedAt?: string;
+                    /** @description Time really watched */
+                    watchedMs?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Id of a change set */
+                        changeSetId: number;
+                        /** @description Whether it went to the end */
+                        completed: boolean;
+                        /** @description Id of the play */
+                        id: number;
+                        /** @description What was played */
+                        itemId: number;
+                        /**
+                         * @description How exactly the date is known
+                         * @enum {unknown}
+                         */
+                        precision: "exact" | "day" | "month" | "year" | "unknown";
+                        /** @description When it began, or the day, month or year did; null: unknown */
+                        startedAt: string | null;
+                        /** @description Time really watched */
+                        watchedMs: number;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    clearHistory: {
+        parameters: {
+            query: {
+                /** @description Plays that began then or later */
+                from?: string;
+                /** @description Only items of this kind */
+                kind?: "movie" | "episode" | "track" | "stream";
+                /** @description Only items of this library */
+                libraryId?: number;
+                /** @description Whether what was watched is unwatched again */
+                marks: boolean;
+                /** @description Plays that began before */
+                to?: string;
+            };
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The set by which it can be taken back; null: there was nothing to clear */
+                        changeSetId: number | null;
+                        /** @description Plays taken away */
+                        plays: number;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deletePlay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the play */
+                playId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Id of a change set */
+                        changeSetId: number;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    correctPlay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the play */
+                playId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whether it went to the end */
+                    completed?: boolean;
+                    /** @description A day, month or year in your time zone, as 2024-05-17, 2024-05 or 2024 */
+                    date?: string;
+                    /**
+                     * @description How exactly the date is known
+                     * @enum {unknown}
+                     */
+                    precision?: "exact" | "day" | "month" | "year" | "unknown";
+                    /**
+                     * Format: date-time
+                     * @description When it began, exactly; with a coarser `precision` the period in which that lies
+                     */
+                    startedAt?: string;
+                    /** @description Time really watched */
+                    watchedMs?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Id of a change set */
+                        changeSetId: number;
+                        /** @description Whether it went to the end */
+                        completed: boolean;
+                        /** @description Id of the play */
+                        id: number;
+                        /** @description What was played */
+                        itemId: number;
+                        /**
+                         * @description How exactly the date is known
+                         * @enum {unknown}
+                         */
+                        precision: "exact" | "day" | "month" | "year" | "unknown";
+                        /** @description When it began, or the day, month or year did; null: unknown */
+                        startedAt: string | null;
+                        /** @description Time really watched */
+                        watchedMs: number;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listHistoryDays: {
+        parameters: {
+            query?: {
+                /** @description `next` of the former page */
+                cursor?: string;
+                /** @description Plays that began then or later */
+                from?: string;
+                /** @description Rows at the most */
+                limit?: number;
+                /** @description Plays that began before */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description The day, month or year; null: unknown */
+                            date: string | null;
+                            /**
+                             * @description `exact` for a day; month, year or unknown for plays of which no more is known
+                             * @enum {unknown}
+                             */
+                            datePrecision: "exact" | "day" | "month" | "year" | "unknown";
+                            /** @description The day, as 2026-11-20; null where only a month, a year or nothing is known */
+                            day: string | null;
+                            /** @description What was played on it */
+                            plays: number;
+                            /** @description Time really watched */
+                            watchedMs: number;
+                        }[];
+                        /** @description Cursor of the following page; null at the end */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deletePlays: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Which */
+                    playIds: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Id of a change set */
+                        changeSetId: number;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listNew: {
+        parameters: {
+            query?: {
+                /** @description `next` of the former page */
+                cursor?: string;
+                /** @description What counts as lately */
+                days?: number;
+                /** @description Only of this kind; absent: movies, series, and seasons of series that you follow */
+                kind?: "movie" | "series" | "season" | "episode" | "album" | "stream";
+                /** @description Only of this library */
+                libraryId?: number;
+                /** @description Rows at the most */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
                             /**
                              * Format: date-time
-                             * @description When it began
+                             * @description When it was added
                              */
-                            startedAt: string;
+                            addedAt: string;
+                            /** @description The first of that; null for what is played itself */
+                            first: components["schemas"]["Item"] | null;
+                            item: components["schemas"]["Item"];
+                            /** @description How much in it you have not watched; 1 for what is played itself */
+                            unwatched: number;
                         }[];
                         /** @description Cursor of the following page; null at the end */
                         next: string | null;
@@ -3616,6 +5945,116 @@ export interface operations {
             };
         };
     };
+    reportPlayback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description With a series’ external ids: its number in the series, instead of those two */
+                    absoluteNumber?: number;
+                    /**
+                     * Format: date-time
+                     * @description When that was; now when absent
+                     */
+                    at?: string;
+                    /** @description Program that plays */
+                    clientName?: string;
+                    /** @description Where the credits begin, in its second half: from there on it is watched */
+                    creditsStartMs?: number;
+                    /** @description The player that a program speaks for; absent: the caller’s own device */
+                    device?: {
+                        /** @description Names the player among yours, the same each time */
+                        key: string;
+                        /**
+                         * @description What sort of player it is
+                         * @enum {unknown}
+                         */
+                        kind: "browser" | "tv" | "phone" | "tablet" | "computer" | "api" | "plex" | "emby" | "jellyfin" | "kodi" | "subsonic" | "other";
+                        /** @description What it is called */
+                        name: string;
+                    };
+                    /** @description Length of the recording */
+                    durationMs?: number;
+                    /** @description With a series’ external ids: its number in the season */
+                    episodeNumber?: number;
+                    /**
+                     * @description What the player did
+                     * @enum {unknown}
+                     */
+                    event: "start" | "progress" | "pause" | "stop";
+                    /** @description What other providers call it, or its series where an episode is named by its numbers */
+                    externalIds?: {
+                        /** @description imdb, tmdb, tvdb, musicbrainz … */
+                        provider: string;
+                        /** @description The name of the work there, as tt0133093 */
+                        value: string;
+                    }[];
+                    /** @description What plays; or name it by `externalIds` */
+                    itemId?: number;
+                    /**
+                     * @description What the external ids name; needed with them
+                     * @enum {unknown}
+                     */
+                    kind?: "movie" | "episode" | "track" | "stream" | "series";
+                    /** @description How it is played, as direct */
+                    method?: string;
+                    /** @description Where the player is */
+                    positionMs: number;
+                    /** @description With a series’ external ids: the season of the episode; 0 for specials */
+                    seasonNumber?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether that play went to its end */
+                        completed: boolean;
+                        /** @description Length as the player told it */
+                        durationMs: number | null;
+                        /** @description Id of the item */
+                        itemId: number;
+                        /** @description When it was last played */
+                        lastPlayedAt: string | null;
+                        /** @description When it was last marked, itself or with what it is in */
+                        markedAt: string | null;
+                        /** @description Plays to the end */
+                        playCount: number;
+                        /** @description Id of the play that the report belongs to */
+                        playId: number;
+                        /** @description Where it was left; null: not in progress */
+                        positionMs: number | null;
+                        /** @description Whether that play is not in the history yet: it takes a second report, or the end */
+                        provisional: boolean;
+                        /** @description Whether it is watched */
+                        watched: boolean;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     listRatings: {
         parameters: {
             query: {
@@ -3682,6 +6121,374 @@ export interface operations {
             };
         };
     };
+    getStatistics: {
+        parameters: {
+            query: {
+                /** @description What the time is told by */
+                by: "day" | "week" | "month" | "year" | "weekday" | "hour" | "kind" | "library" | "genre" | "series" | "movie" | "artist" | "person" | "device";
+                /** @description First day, in your time zone */
+                from?: string;
+                /** @description Only items of this kind */
+                kind?: "movie" | "episode" | "track" | "stream";
+                /** @description Only items of this library */
+                libraryId?: number;
+                /** @description Rows at the most: the newest days, weeks and months, else those with most time */
+                limit?: number;
+                /** @description Last day */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description First day that is told of: hours, titles, genres and people go by whole months */
+                        from: string | null;
+                        items: {
+                            /** @description Plays to the end */
+                            completed: number;
+                            /** @description The item that it is, if it is one */
+                            itemId: number | null;
+                            /** @description A day, week, month, weekday (1: Monday), hour, kind, or the id of what it is */
+                            key: string;
+                            /** @description The same for people to read */
+                            label: string;
+                            /** @description Time watched */
+                            ms: number;
+                            /** @description Plays */
+                            plays: number;
+                        }[];
+                        /** @description False while plays are still being counted, after a large import or a move to another time zone */
+                        settled: boolean;
+                        /** @description Last day that is told of */
+                        to: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getStreaks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Days up to today with something watched each; today may still be to come */
+                        current: {
+                            /** @description How many days */
+                            days: number;
+                            /**
+                             * Format: date
+                             * @description Its first day
+                             */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description Its last day
+                             */
+                            to: string;
+                        } | null;
+                        /** @description The longest there was */
+                        longest: {
+                            /** @description How many days */
+                            days: number;
+                            /**
+                             * Format: date
+                             * @description Its first day
+                             */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description Its last day
+                             */
+                            to: string;
+                        } | null;
+                        /** @description False while plays are still being counted, after a large import or a move to another time zone */
+                        settled: boolean;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getYearInReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Year */
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Artists heard longest */
+                        artists: {
+                            /** @description Plays to the end */
+                            completed: number;
+                            /** @description The item that it is, if it is one */
+                            itemId: number | null;
+                            /** @description A day, week, month, weekday (1: Monday), hour, kind, or the id of what it is */
+                            key: string;
+                            /** @description The same for people to read */
+                            label: string;
+                            /** @description Time watched */
+                            ms: number;
+                            /** @description Plays */
+                            plays: number;
+                        }[];
+                        /** @description Plays to the end */
+                        completed: number;
+                        /** @description Days with something watched */
+                        daysWatched: number;
+                        /** @description Devices watched on longest */
+                        devices: {
+                            /** @description Plays to the end */
+                            completed: number;
+                            /** @description The item that it is, if it is one */
+                            itemId: number | null;
+                            /** @description A day, week, month, weekday (1: Monday), hour, kind, or the id of what it is */
+                            key: string;
+                            /** @description The same for people to read */
+                            label: string;
+                            /** @description Time watched */
+                            ms: number;
+                            /** @description Plays */
+                            plays: number;
+                        }[];
+                        /** @description A play */
+                        first: {
+                            item: components["schemas"]["Item"];
+                            /**
+                             * Format: date-time
+                             * @description When it began
+                             */
+                            startedAt: string;
+                        } | null;
+                        /** @description Genres watched longest */
+                        genres: {
+                            /** @description Plays to the end */
+                            completed: number;
+                            /** @description The item that it is, if it is one */
+                            itemId: number | null;
+                            /** @description A day, week, month, weekday (1: Monday), hour, kind, or the id of what it is */
+                            key: string;
+                            /** @description The same for people to read */
+                            label: string;
+                            /** @description Time watched */
+                            ms: number;
+                            /** @description Plays */
+                            plays: number;
+                        }[];
+                        /** @description Time watched in each hour of the week, 168 of them from Monday midnight */
+                        hoursOfWeek: number[];
+                        /** @description By kind: movies, episodes, tracks, streams */
+                        kinds: {
+                            /** @description Plays to the end */
+                            completed: number;
+                            /** @description The item that it is, if it is one */
+                            itemId: number | null;
+                            /** @description A day, week, month, weekday (1: Monday), hour, kind, or the id of what it is */
+                            key: string;
+                            /** @description The same for people to read */
+                            label: string;
+                            /** @description Time watched */
+                            ms: number;
+                            /** @description Plays */
+                            plays: number;
+                        }[];
+                        /** @description A play */
+                        last: {
+                            item: components["schemas"]["Item"];
+                            /**
+                             * Format: date-time
+                             * @description When it began
+                             */
+                            startedAt: string;
+                        } | null;
+                        /** @description The day on which most was watched */
+                        longestDay: {
+                            /**
+                             * Format: date
+                             * @description Which
+                             */
+                            day: string;
+                            /** @description Time watched */
+                            ms: number;
+                        } | null;
+                        /** @description By month, all twelve */
+                        months: {
+                            /** @description Plays to the end */
+                            completed: number;
+                            /** @description The item that it is, if it is one */
+                            itemId: number | null;
+                            /** @description A day, week, month, weekday (1: Monday), hour, kind, or the id of what it is */
+                            key: string;
+                            /** @description The same for people to read */
+                            label: string;
+                            /** @description Time watched */
+                            ms: number;
+                            /** @description Plays */
+                            plays: number;
+                        }[];
+                        /** @description Movies watched longest */
+                        movies: {
+                            /** @description Plays to the end */
+                            completed: number;
+                            /** @description The item that it is, if it is one */
+                            itemId: number | null;
+                            /** @description A day, week, month, weekday (1: Monday), hour, kind, or the id of what it is */
+                            key: string;
+                            /** @description The same for people to read */
+                            label: string;
+                            /** @description Time watched */
+                            ms: number;
+                            /** @description Plays */
+                            plays: number;
+                        }[];
+                        /** @description Time watched */
+                        ms: number;
+                        /** @description People of the titles watched longest */
+                        people: {
+                            /** @description Plays to the end */
+                            completed: number;
+                            /** @description The item that it is, if it is one */
+                            itemId: number | null;
+                            /** @description A day, week, month, weekday (1: Monday), hour, kind, or the id of what it is */
+                            key: string;
+                            /** @description The same for people to read */
+                            label: string;
+                            /** @description Time watched */
+                            ms: number;
+                            /** @description Plays */
+                            plays: number;
+                        }[];
+                        /** @description Plays */
+                        plays: number;
+                        rewatches: {
+                            /** @description Movies watched again */
+                            movies: number;
+                            /** @description Series begun anew */
+                            series: number;
+                        };
+                        /** @description Series watched longest */
+                        series: {
+                            /** @description Plays to the end */
+                            completed: number;
+                            /** @description The item that it is, if it is one */
+                            itemId: number | null;
+                            /** @description A day, week, month, weekday (1: Monday), hour, kind, or the id of what it is */
+                            key: string;
+                            /** @description The same for people to read */
+                            label: string;
+                            /** @description Time watched */
+                            ms: number;
+                            /** @description Plays */
+                            plays: number;
+                        }[];
+                        /** @description Series watched for the first time */
+                        seriesBegun: number;
+                        /** @description False while plays are still being counted, after a large import or a move to another time zone */
+                        settled: boolean;
+                        /** @description The longest run of days */
+                        streak: {
+                            /** @description How many days */
+                            days: number;
+                            /**
+                             * Format: date
+                             * @description Its first day
+                             */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description Its last day
+                             */
+                            to: string;
+                        } | null;
+                        /** @description How many different ones */
+                        titles: {
+                            /** @description Artists */
+                            artist?: number;
+                            /** @description Movies */
+                            movie?: number;
+                            /** @description Series */
+                            series?: number;
+                            /** @description Streams */
+                            stream?: number;
+                        };
+                        /** @description By weekday, Monday first */
+                        weekdays: {
+                            /** @description Plays to the end */
+                            completed: number;
+                            /** @description The item that it is, if it is one */
+                            itemId: number | null;
+                            /** @description A day, week, month, weekday (1: Monday), hour, kind, or the id of what it is */
+                            key: string;
+                            /** @description The same for people to read */
+                            label: string;
+                            /** @description Time watched */
+                            ms: number;
+                            /** @description Plays */
+                            plays: number;
+                        }[];
+                        year: number;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     listMyTokens: {
         parameters: {
             query: {
@@ -3734,7 +6541,10 @@ export interface operations {
     createMyToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3796,7 +6606,10 @@ export interface operations {
     deleteMyToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -3937,7 +6750,10 @@ export interface operations {
     addScanFolder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3993,7 +6809,10 @@ export interface operations {
     forgetScanFolder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of the scan folder */
                 id: number;
@@ -4026,7 +6845,10 @@ export interface operations {
                 /** @description Believe that most of its files were deleted on purpose */
                 force?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 /** @description Id of the scan folder */
                 id: number;
@@ -4113,7 +6935,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["Item"][];
+                        items: components["schemas"]["ListedItem"][];
                         /** @description Cursor of the following page; null at the end */
                         next: string | null;
                     };
@@ -4217,6 +7039,8 @@ export interface operations {
                              * @enum {string}
                              */
                             role: "admin" | "user" | "guest";
+                            /** @description IANA name of the zone in which days begin and end. */
+                            timeZone: string;
                             /** Format: date-time */
                             updatedAt: string;
                         };
@@ -4264,7 +7088,10 @@ export interface operations {
     switchProfile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4340,6 +7167,8 @@ export interface operations {
                              * @enum {string}
                              */
                             role: "admin" | "user" | "guest";
+                            /** @description IANA name of the zone in which days begin and end. */
+                            timeZone: string;
                             /** Format: date-time */
                             updatedAt: string;
                         };
@@ -4408,6 +7237,8 @@ export interface operations {
                     /** @description Unique, whatever its case. */
                     name: string;
                     password: string;
+                    /** @description IANA name, as Europe/Berlin: in which days begin and end. */
+                    timeZone?: string;
                 };
             };
         };
@@ -4476,6 +7307,8 @@ export interface operations {
                              * @enum {string}
                              */
                             role: "admin" | "user" | "guest";
+                            /** @description IANA name of the zone in which days begin and end. */
+                            timeZone: string;
                             /** Format: date-time */
                             updatedAt: string;
                         };
@@ -4541,7 +7374,10 @@ export interface operations {
     createStreamSource: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4624,6 +7460,8 @@ export interface operations {
                              * @enum {string}
                              */
                             role: "admin" | "user" | "guest";
+                            /** @description IANA name of the zone in which days begin and end. */
+                            timeZone: string;
                             /** Format: date-time */
                             updatedAt: string;
                         }[];
@@ -4645,7 +7483,10 @@ export interface operations {
     createUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4672,6 +7513,8 @@ export interface operations {
                      * @enum {string}
                      */
                     role?: "admin" | "user" | "guest";
+                    /** @description IANA name, as Europe/Berlin: in which days begin and end. */
+                    timeZone?: string;
                 };
             };
         };
@@ -4704,6 +7547,8 @@ export interface operations {
                          * @enum {string}
                          */
                         role: "admin" | "user" | "guest";
+                        /** @description IANA name of the zone in which days begin and end. */
+                        timeZone: string;
                         /** Format: date-time */
                         updatedAt: string;
                     };
@@ -4759,6 +7604,8 @@ export interface operations {
                          * @enum {string}
                          */
                         role: "admin" | "user" | "guest";
+                        /** @description IANA name of the zone in which days begin and end. */
+                        timeZone: string;
                         /** Format: date-time */
                         updatedAt: string;
                     };
@@ -4781,7 +7628,10 @@ export interface operations {
                 /** @description The name of the user to be deleted. */
                 confirm?: string;
             };
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4810,7 +7660,10 @@ export interface operations {
     updateUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4838,6 +7691,8 @@ export interface operations {
                      * @enum {string}
                      */
                     role?: "admin" | "user" | "guest";
+                    /** @description IANA name, as Europe/Berlin: in which days begin and end. */
+                    timeZone?: string;
                 };
             };
         };
@@ -4870,6 +7725,8 @@ export interface operations {
                          * @enum {string}
                          */
                         role: "admin" | "user" | "guest";
+                        /** @description IANA name of the zone in which days begin and end. */
+                        timeZone: string;
                         /** Format: date-time */
                         updatedAt: string;
                     };

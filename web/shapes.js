@@ -14,6 +14,9 @@
 /** @typedef {Answer<'listContinueWatching'>['items'][number]} InProgress */
 /** @typedef {Answer<'listNextUp'>['items'][number]} NextUp */
 /** @typedef {Answer<'listHistory'>['items'][number]} Play */
+/** @typedef {Answer<'listNew'>['items'][number]} New */
+/** @typedef {Answer<'getStatistics'>['items'][number]} Figure */
+/** @typedef {Answer<'getStreaks'>} Streaks */
 /** @typedef {Answer<'listClients'>['items'][number]} Server */
 /** @typedef {Answer<'listClientRuns'>['items'][number]} Run */
 

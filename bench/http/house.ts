@@ -1,11 +1,8 @@
-import { join } from 'node:path';
-import { openDatabase } from '#database/database.ts';
-import { migrate } from '#database/migrate.ts';
 import { DAY, HOUR, type Instant, MINUTE, SECOND, systemClock, toIso } from '#kernel/clock.ts';
-import { silentLogger } from '#kernel/logger.ts';
+import { load, request } from '../load.ts';
+import { fileIn, makeDatabase, makeUsers } from '../people.ts';
+import type { Measured } from '../process.ts';
 import { type Catalog, fillCatalog } from './catalog.ts';
-import { load, request } from './load.ts';
-import type { Measured } from './process.ts';
 import { randomOf } from './words.ts';
 
 const STARTED_SERIES = 300;
@@ -22,8 +19,6 @@ export interface House {
   startedEpisodes: number[];
 }
 
-export const fileIn = (folder: string): string => join(folder, 'leftoff.db');
-
 /**
  * Makes the house: the catalog by plain inserts, the user and the history over the API, as a player would.
  * @param start starts the server on the folder
@@ -34,40 +29,13 @@ export const prepareHouse = async (folder: string, start: () => Promise<Measured
   const catalog = fillCatalog(fileIn(folder), now);
   const server = await start();
   try {
-    const token = await makeUser(server.port);
+    const [token = ''] = await makeUsers(server.port, 1);
     await play(server, token, catalog, now);
     const started = catalog.series.slice(0, STARTED_SERIES);
     return { token, movies: catalog.movies, startedEpisodes: started.flatMap(({ episodes }) => episodes) };
   } finally {
     await server.stop();
   }
-};
-
-const makeDatabase = async (file: string): Promise<void> => {
-  const database = await openDatabase({ url: `sqlite:${file}`, logger: silentLogger });
-  await migrate(database);
-  await database.close();
-};
-
-const makeUser = async (port: number): Promise<string> => {
-  const account = { name: 'bench', password: 'a password of the bench' };
-  const session = await post(port, '/setup', account);
-  const cookie = session.headers
-    .getSetCookie()
-    .map((one) => one.split(';', 1)[0])
-    .join('; ');
-  const made = (await (await post(port, '/me/tokens', { name: 'bench' }, cookie)).json()) as { token: string };
-  return made.token;
-};
-
-const post = async (port: number, path: string, body: unknown, cookie = ''): Promise<Response> => {
-  const answer = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', cookie },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`POST ${path} was answered with ${answer.status}: ${await answer.text()}`);
-  return answer;
 };
 
 /** Reports the end of every play, the oldest first; then where the user stopped in what is still in progress. */

@@ -1,20 +1,14 @@
+import { request } from '../load.ts';
+import type { Measured } from '../process.ts';
+import type { Scenario } from '../rounds.ts';
 import type { House } from './house.ts';
-import { request } from './load.ts';
-import type { Measured } from './process.ts';
 import { randomOf } from './words.ts';
-
-/** One way of asking, with random ids or pages, so that no answer is asked for twice in a row. */
-export interface Scenario {
-  name: string;
-  server: Measured;
-  /** Gives what makes the requests of one round; asked anew for each, because marks move what is on a page. */
-  begin(): Promise<() => string>;
-}
 
 const PAGE = 40;
 /** Pages of each list that are known by their cursor. */
 const PAGES_KNOWN = 100;
 
+/** With random ids or pages, so that no answer is asked for twice in a row. */
 export const scenariosOf = (house: House, server: Measured, floor: Measured): Scenario[] => {
   const random = randomOf(7);
   const one = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;

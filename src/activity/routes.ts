@@ -2,22 +2,20 @@ import { type Static, Type } from 'typebox';
 import { writtenRows } from '#catalog/item-text.ts';
 import { ItemSchema } from '#catalog/item-view.ts';
 import { toIso, toIsoOrNull } from '#kernel/clock.ts';
-import { leafKinds, type MediaKind } from '#kernel/media.ts';
 import { DEFAULT_PAGE } from '#kernel/page.ts';
 import { type Route, route } from '#kernel/route.ts';
-import type { PlaybackEvent } from './playing/play.ts';
+import { historyRoutes } from './lists/history-routes.ts';
+import { events, reportFields } from './playing/routes.ts';
 import type { Activity, ItemState } from './service.ts';
 import {
   ItemParams,
   instant,
   itemId,
-  LONGEST_MS,
   ms,
   msOrNull,
   numberOrNull,
   PageQuery,
   pageSchema,
-  paging,
   strict,
   when,
   whenOrNull,
@@ -33,7 +31,17 @@ const stateFields = {
   playCount: Type.Integer({ minimum: 0, description: 'Plays to the end' }),
   lastPlayedAt: whenOrNull('When it was last played'),
 };
-const StateSchema = Type.Object(stateFields);
+const StateSchema = Type.Object({
+  ...stateFields,
+  leaves: Type.Optional(Type.Integer({ minimum: 0, description: 'Of a container: what is in it' })),
+  unwatched: Type.Optional(Type.Integer({ minimum: 0, description: 'Of a container: those not watched' })),
+});
+const MarkSchema = Type.Object({
+  ...stateFields,
+  changeSetId: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], {
+    description: 'The change set by which it can be taken back; null: nothing changed',
+  }),
+});
 const ProgressSchema = Type.Object({
   ...stateFields,
   completed: Type.Boolean({ description: 'Whether this report was at the end' }),
@@ -66,24 +74,6 @@ const NextUpSchema = Type.Object({
   activityAt: when('Newest activity in the series'),
   after: Type.Union([AfterSchema, Type.Null()]),
 });
-const PlaySchema = Type.Object({
-  id: Type.Integer({ minimum: 1, description: 'Id of the play' }),
-  item: ItemSchema,
-  startedAt: when('When it began'),
-  lastAt: when('When it was reported last'),
-  endedAt: whenOrNull('When it was stopped; null: never told'),
-  positionMs: msOrNull('Where it ended'),
-  durationMs: msOrNull('Length as the player told it'),
-  completed: Type.Boolean({ description: 'Whether it went to the end' }),
-  method: Type.Union([Type.String(), Type.Null()], { description: 'How it was played' }),
-  clientName: Type.Union([Type.String(), Type.Null()], { description: 'Program that played it' }),
-  device: Type.Object({
-    deviceUserId: Type.Integer({ minimum: 1, description: 'The user on that device' }),
-    name: Type.String({ description: 'Name of the device' }),
-  }),
-});
-
-const events: readonly PlaybackEvent[] = ['start', 'progress', 'pause', 'stop'];
 const WatchedBody = Type.Object(
   {
     watched: Type.Boolean({ description: 'Set watched or unwatched' }),
@@ -93,28 +83,11 @@ const WatchedBody = Type.Object(
 );
 const ProgressBody = Type.Object(
   {
-    positionMs: ms('Where the player is'),
-    durationMs: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: LONGEST_MS, description: 'Length of the recording' }),
-    ),
-    at: Type.Optional(when('When that was; now when absent')),
+    ...reportFields,
     event: Type.Optional(words(events, 'What the player did; `progress` when absent')),
-    method: Type.Optional(Type.String({ minLength: 1, maxLength: 50, description: 'How it is played, as direct' })),
-    clientName: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Program that plays' })),
   },
   strict,
 );
-const HistoryQuery = Type.Object(
-  {
-    ...paging,
-    kind: Type.Optional(words<MediaKind>(leafKinds, 'Only items of this kind')),
-    libraryId: Type.Optional(itemId('Only items of this library')),
-    from: Type.Optional(when('Plays that began then or later')),
-    to: Type.Optional(when('Plays that began before')),
-  },
-  strict,
-);
-
 const shared = { tag: 'activity' } as const;
 
 /** What is watched, in progress, next and past. */
@@ -126,11 +99,15 @@ export const activityRoutes = (activity: Activity): Route[] => [
     permission: 'user',
     summary: 'Mark an item of any kind watched or unwatched; of a container, all that is in it now',
     operationId: 'setWatched',
+    once: 'unit',
     params: ItemParams,
     body: WatchedBody,
-    response: StateSchema,
-    handle: async ({ viewer, params, body }) =>
-      stateJson(await activity.setWatched(viewer, params.id, { watched: body.watched, at: instant('at', body.at) })),
+    response: MarkSchema,
+    handle: async ({ viewer, params, body }) => {
+      const mark = { watched: body.watched, at: instant('at', body.at) };
+      const { changeSetId, ...state } = await activity.setWatched(viewer, params.id, mark);
+      return { ...stateJson(state), changeSetId };
+    },
   }),
   route({
     ...shared,
@@ -139,6 +116,7 @@ export const activityRoutes = (activity: Activity): Route[] => [
     permission: 'user',
     summary: 'Tell where a player is in a movie, an episode, a track or a stream',
     operationId: 'reportProgress',
+    once: 'unit',
     params: ItemParams,
     body: ProgressBody,
     response: ProgressSchema,
@@ -192,26 +170,7 @@ export const activityRoutes = (activity: Activity): Route[] => [
         }),
       ),
   }),
-  route({
-    ...shared,
-    method: 'GET',
-    path: '/me/history',
-    permission: 'guest',
-    summary: 'What you played, newest first',
-    operationId: 'listHistory',
-    query: HistoryQuery,
-    response: pageSchema(PlaySchema),
-    handle: async ({ viewer, query }) => {
-      const period = { from: instant('from', query.from), to: instant('to', query.to) };
-      const request = { ...query, ...period, limit: query.limit ?? DEFAULT_PAGE };
-      return writtenRows(await activity.history(viewer, request), ({ item: _, ...row }) => ({
-        ...row,
-        startedAt: toIso(row.startedAt),
-        lastAt: toIso(row.lastAt),
-        endedAt: toIsoOrNull(row.endedAt),
-      }));
-    },
-  }),
+  ...historyRoutes(activity),
 ];
 
 const stateJson = (state: ItemState): Static<typeof StateSchema> => ({
@@ -222,4 +181,5 @@ const stateJson = (state: ItemState): Static<typeof StateSchema> => ({
   durationMs: state.durationMs,
   playCount: state.playCount,
   lastPlayedAt: toIsoOrNull(state.lastPlayedAt),
+  ...(state.leaves === undefined ? {} : { leaves: state.leaves, unwatched: state.unwatched }),
 });

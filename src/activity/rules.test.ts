@@ -94,7 +94,10 @@ describe('sittings', () => {
     lastAt,
     endedAt: null,
     positionMs: HOUR,
+    durationMs: null,
     completed: false,
+    confirmed: true,
+    watchedMs: 0,
     ...more,
   });
   const report = (at: number, more = {}) =>

@@ -1,67 +1,49 @@
 import { type ItemView, loadItems } from '#catalog/item-view.ts';
 import type { Database, Transaction } from '#database/database.ts';
-import type { Clock, Instant, Millis } from '#kernel/clock.ts';
+import type { Clock, Instant } from '#kernel/clock.ts';
 import { forbidden } from '#kernel/errors.ts';
 import { type EventBus, silentBus } from '#kernel/events.ts';
-import type { MediaItemId } from '#kernel/ids.ts';
+import type { ChangeSetId, MediaItemId } from '#kernel/ids.ts';
 import { isLeaf } from '#kernel/media.ts';
 import type { Page, PageRequest } from '#kernel/page.ts';
 import type { Actor, Viewer } from '#kernel/viewer.ts';
+import { keepAround, markAndKeep } from './changes/journal.ts';
 import { announcer, kindOfRemote } from './events/announce.ts';
-import { continuePage } from './lists/continue-query.ts';
-import { type HistoryRequest, historyPage, type PlayRow } from './lists/history-query.ts';
-import { nextUpPage } from './lists/next-up-list.ts';
-import type { NextUpRow } from './lists/next-up-query.ts';
-import { type Reason, reasonsOf } from './lists/reason-query.ts';
-import { allWatched } from './marks/container-query.ts';
+import { type ContinueEntry, continueWatching } from './lists/continue.ts';
+import { type HistoryRequest, historyPage, type PlayRow } from './lists/history.ts';
+import { type HistoryDay, type HistoryDaysRequest, historyDays } from './lists/history-days.ts';
+import { type NextUpEntry, nextUp } from './lists/next-up.ts';
 import { instantOf } from './marks/instants.ts';
 import { type ItemState, newestKnown, stateOf } from './marks/item-state.ts';
-import { setMark } from './marks/marking.ts';
 import { lockScopes } from './marks/scope-lock.ts';
 import { loadSubject, type Subject, touchedScopes } from './marks/subject-query.ts';
-import type { PlaybackEvent } from './playing/play.ts';
-import { leafKindOf, type Report, recordReport } from './playing/playing.ts';
+import {
+  createPlayback,
+  type LinkDevice,
+  type PlaybackOutcome,
+  type PlaybackReport,
+  type ProgressOutcome,
+  type ProgressReport,
+} from './playing/playback.ts';
 import { type RemoteEvent, recordRemoteEvent } from './playing/remote.ts';
+import { createThresholds, type LibraryLimits } from './playing/thresholds.ts';
+import { countsOf, createStates } from './states/states.ts';
 
-export type { HistoryRequest } from './lists/history-query.ts';
+export type { ContinueEntry } from './lists/continue.ts';
+export type { HistoryRequest } from './lists/history.ts';
+export type { HistoryDay, HistoryDaysRequest } from './lists/history-days.ts';
+export type { NextUpEntry } from './lists/next-up.ts';
 export type { ItemState } from './marks/item-state.ts';
+export type { PlaybackOutcome, PlaybackReport, ProgressOutcome, ProgressReport } from './playing/playback.ts';
 export type { RemoteEvent } from './playing/remote.ts';
-
-/** Where a player is. Without an instant: now. */
-export interface ProgressReport {
-  positionMs: Millis;
-  durationMs?: Millis | undefined;
-  at?: Instant | undefined;
-  event?: PlaybackEvent | undefined;
-  method?: string | undefined;
-  clientName?: string | undefined;
-}
-
-/** The state of the leaf after a report, and whether the report was at the end. */
-export interface ProgressOutcome extends ItemState {
-  completed: boolean;
-}
-
-export interface ContinueEntry {
-  item: ItemView;
-  positionMs: Millis;
-  durationMs: Millis | null;
-  reportedAt: Instant;
-}
-
-/** What to watch in a series, and why. */
-export interface NextUpEntry {
-  item: ItemView;
-  reason: 'in_progress' | 'next';
-  positionMs: Millis | null;
-  durationMs: Millis | null;
-  activityAt: Instant;
-  /** The episode watched last, when and on which device, as far as the viewer may know. */
-  after: Reason | null;
-}
 
 export interface HistoryEntry extends Omit<PlayRow, 'itemId'> {
   item: ItemView;
+}
+
+/** The state of an item after a mark, and the change set by which that can be taken back; null: nothing changed. */
+export interface MarkOutcome extends ItemState {
+  changeSetId: ChangeSetId | null;
 }
 
 /** What people watch: marks, positions, plays, and the lists made of them (domain §3–6). */
@@ -74,16 +56,32 @@ export interface Activity {
     viewer: Viewer,
     itemId: MediaItemId,
     mark: { watched: boolean; at?: Instant | undefined },
-  ): Promise<ItemState>;
+  ): Promise<MarkOutcome>;
   /** @throws AppError as `setWatched`; `invalid` also for containers and positions that cannot be */
   reportProgress(viewer: Viewer, itemId: MediaItemId, report: ProgressReport): Promise<ProgressOutcome>;
+  /** What a program tells that may speak for several players; see {@link PlaybackReport}. */
+  playback(viewer: Viewer, report: PlaybackReport): Promise<PlaybackOutcome>;
   /** A container is watched when all its leaves are. */
   state(viewer: Viewer, itemId: MediaItemId): Promise<ItemState>;
   continueWatching(viewer: Viewer, request: PageRequest): Promise<Page<ContinueEntry>>;
   nextUp(viewer: Viewer, request: PageRequest): Promise<Page<NextUpEntry>>;
+  /** Where a filter leaves little a page may be short, or empty, while `next` goes on; see `historyPage`. */
   history(viewer: Viewer, request: HistoryRequest): Promise<Page<HistoryEntry>>;
+  /** On which days something was played; see `historyDays`. */
+  historyDays(viewer: Viewer, request: HistoryDaysRequest): Promise<Page<HistoryDay>>;
   /** What a media server tells of an account; see {@link RemoteEvent}. */
   recordRemote(tx: Transaction, actor: Actor, itemId: MediaItemId, event: RemoteEvent): Promise<void>;
+  /**
+   * Records what a run of an import tells, of a page of it or so, as part of one change set.
+   * @param set the run's set; null: it has none yet
+   * @returns the run's set; null when nothing has changed so far
+   */
+  recordRun(
+    tx: Transaction,
+    actor: Actor,
+    run: { runId: number; set: ChangeSetId | null },
+    events: readonly { itemId: MediaItemId; event: RemoteEvent }[],
+  ): Promise<ChangeSetId | null>;
 }
 
 interface Dependencies {
@@ -91,10 +89,17 @@ interface Dependencies {
   clock: Clock;
   /** Where changes are told once they are saved; absent: nowhere. */
   bus?: Pick<EventBus, 'publish'>;
+  /** Where positions count; by kind as in domain §5 when absent. */
+  thresholds?: LibraryLimits;
+  /** The viewer's place on a device that a report names; absent: none can be named. */
+  linkDevice?: LinkDevice;
 }
 
-export const createActivity = ({ database, clock, bus = silentBus }: Dependencies): Activity => {
+export const createActivity = ({ database, clock, bus = silentBus, ...parts }: Dependencies): Activity => {
   const announce = announcer(database, bus);
+  const thresholds = parts.thresholds ?? createThresholds({ database, clock });
+  const playback = createPlayback({ database, clock, announce, thresholds, linkDevice: parts.linkDevice });
+  const states = createStates({ database, clock });
   const write = <T>(viewer: Viewer, itemId: MediaItemId, work: (tx: Transaction, subject: Subject) => Promise<T>) => {
     if (viewer.role === 'guest') throw forbidden('Guests cannot record what they watch.');
     return database.transaction(async (tx) => {
@@ -102,58 +107,46 @@ export const createActivity = ({ database, clock, bus = silentBus }: Dependencie
       return work(tx, await loadSubject(tx, viewer, viewer.grants, itemId));
     });
   };
+  const recordRemote: Activity['recordRemote'] = async (tx, actor, itemId, event) => {
+    const now = clock.now();
+    await recordRemoteEvent(tx, actor, itemId, event, now, await thresholds.limits(tx));
+    announce(actor, kindOfRemote(event), itemId, now);
+  };
   return {
     setWatched: async (viewer, itemId, { watched, at: given }) =>
       write(viewer, itemId, async (tx, subject) => {
         const now = clock.now();
         const at = instantOf(given, now, newestKnown(subject));
-        await setMark(tx, viewer, viewer.grants, subject, { watched, at }, { now });
+        const changeSetId = await markAndKeep(tx, viewer, subject, { watched, at }, now);
         announce(viewer, 'state', itemId, now);
-        return stateOf(viewer, subject);
+        return { ...stateOf(viewer, subject), changeSetId };
       }),
-    reportProgress: async (viewer, itemId, report) =>
-      write(viewer, itemId, async (tx, subject) => {
-        leafKindOf(subject);
-        const now = clock.now();
-        const at = instantOf(report.at, now, newestKnown(subject));
-        const outcome = await recordReport(tx, viewer, subject, reportOf(report, at), now);
-        announce(viewer, outcome === 'complete' ? 'play' : 'progress', itemId, now);
-        return { ...stateOf(viewer, subject), completed: outcome === 'complete' };
-      }),
+    reportProgress: playback.progress,
+    playback: playback.playback,
     state: async (viewer, itemId) => {
       const subject = await loadSubject(database.read, viewer, viewer.grants, itemId);
       const state = stateOf(viewer, subject);
       if (isLeaf(subject.item.kind)) return state;
-      return { ...state, watched: await allWatched(database.read, viewer, subject.item) };
+      return { ...state, ...countsOf(await states.ofOne(viewer, subject.item)) };
     },
-    continueWatching: async (viewer, request) => {
-      const page = await continuePage(database.read, viewer, request);
-      const ids = page.items.map((row) => row.itemId);
-      return withItems(page, await loadItems(database.read, viewer.grants, ids));
-    },
-    nextUp: async (viewer, request) =>
-      nextUpEntries(database, viewer, await nextUpPage(database, viewer, request, clock.now())),
+    continueWatching: (viewer, request) => continueWatching(database.read, viewer, request, clock.now()),
+    nextUp: (viewer, request) => nextUp({ database, viewer, now: clock.now() }, request),
     history: async (viewer, request) => {
       const page = await historyPage(database.read, viewer, request);
       const ids = [...new Set(page.items.map((row) => row.itemId))];
       return withItems(page, await loadItems(database.read, viewer.grants, ids));
     },
-    recordRemote: async (tx, actor, itemId, event) => {
-      const now = clock.now();
-      await recordRemoteEvent(tx, actor, itemId, event, now);
-      announce(actor, kindOfRemote(event), itemId, now);
+    historyDays: async (viewer, request) => historyDays(database.read, viewer, request),
+    recordRemote,
+    recordRun: async (tx, actor, { runId, set }, events) => {
+      const items = events.map(({ itemId }) => itemId);
+      const work = async () => {
+        for (const { itemId, event } of events) await recordRemote(tx, actor, itemId, event);
+      };
+      return keepAround(tx, actor, { kind: 'import', runId }, items, clock.now(), work, set);
     },
   };
 };
-
-const reportOf = (report: ProgressReport, at: Instant): Report => ({
-  positionMs: report.positionMs,
-  durationMs: report.durationMs ?? null,
-  at,
-  event: report.event ?? 'progress',
-  method: report.method ?? null,
-  clientName: report.clientName ?? null,
-});
 
 /** Puts its item on each row; the page keeps its cursor whatever is missing. */
 const withItems = <Row extends { itemId: MediaItemId }>(
@@ -166,22 +159,3 @@ const withItems = <Row extends { itemId: MediaItemId }>(
     return item ? [{ ...row, item }] : [];
   }),
 });
-
-const nextUpEntries = async (database: Database, viewer: Viewer, page: Page<NextUpRow>): Promise<Page<NextUpEntry>> => {
-  const { read } = database;
-  const ids = page.items.map((row) => row.itemId);
-  const last = page.items.flatMap(({ lastItemId: itemId, lastAt: at }) =>
-    itemId === null || at === null ? [] : [{ itemId, at }],
-  );
-  const items = await loadItems(read, viewer.grants, ids);
-  const reasons = await reasonsOf(read, viewer, last);
-  const entries = page.items.map((row) => ({
-    itemId: row.itemId,
-    reason: row.positionMs === null ? ('next' as const) : ('in_progress' as const),
-    positionMs: row.positionMs,
-    durationMs: row.durationMs,
-    activityAt: row.activityAt,
-    after: (row.lastItemId !== null && reasons.get(row.lastItemId)) || null,
-  }));
-  return withItems({ items: entries, next: page.next }, items);
-};

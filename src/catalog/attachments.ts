@@ -1,4 +1,5 @@
 import type { Transaction } from '#database/database.ts';
+import { creditRoles } from '#database/tables/catalog.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import type { MediaKind } from '#kernel/media.ts';
 import { fold } from '#kernel/text.ts';
@@ -13,8 +14,10 @@ import {
   removeImages,
 } from './attachments-repository.ts';
 import type { Mode } from './changes.ts';
+import { exchangeCredits, readCredits } from './credits-repository.ts';
 import { contradict } from './external-id.ts';
-import type { Facts } from './facts.ts';
+import type { Credit, Facts } from './facts.ts';
+import { addGenres, readGenres, removeGenres } from './genres-repository.ts';
 import { candidatesByIds } from './match-query.ts';
 
 /** Brings what hangs on an item up to what was told. Writes nothing where it is so already. */
@@ -26,6 +29,8 @@ export const keepAttachments = async (
 ): Promise<void> => {
   if (facts.ids.length > 0) await keepExternalIds(tx, item, facts, mode);
   if (facts.tags.length > 0) await keepTags(tx, item.id, facts);
+  if (facts.genres.length > 0) await keepGenres(tx, item.id, facts, mode);
+  if (facts.people.length > 0) await keepPeople(tx, item.id, facts, mode);
   if (facts.images.length > 0) await keepImages(tx, item.id, facts, mode);
 };
 
@@ -37,6 +42,8 @@ export const addAttachments = async (
 ): Promise<void> => {
   await addExternalIds(tx, item.kind, item.id, facts.ids);
   await addTags(tx, item.id, facts.tags);
+  await addGenres(tx, item.id, facts.genres);
+  if (facts.people.length > 0) await exchangeCredits(tx, item.id, facts.people);
   await addImages(tx, item.id, facts.images);
 };
 
@@ -76,6 +83,33 @@ const keepTags = async (tx: Transaction, itemId: MediaItemId, facts: Facts): Pro
     itemId,
     facts.tags.filter((name) => !known.has(fold(name))),
   );
+};
+
+/** Told where there were none, or exchanged as a whole by an update: a source tells all that it knows. */
+const keepGenres = async (tx: Transaction, itemId: MediaItemId, { genres }: Facts, mode: Mode): Promise<void> => {
+  const known = (await readGenres(tx, itemId)).map(fold);
+  const isSame = known.length === genres.length && genres.every((name) => known.includes(fold(name)));
+  if (isSame || (known.length > 0 && mode !== 'update')) return;
+  await removeGenres(tx, itemId);
+  await addGenres(tx, itemId, genres);
+};
+
+const keepPeople = async (tx: Transaction, itemId: MediaItemId, { people }: Facts, mode: Mode): Promise<void> => {
+  const known = await readCredits(tx, itemId);
+  if (known.length > 0 && mode !== 'update') return;
+  if (sameCredits(known, people)) return;
+  await exchangeCredits(tx, itemId, people);
+};
+
+/** Whether they tell the same, whatever the order between roles. */
+const sameCredits = (known: readonly Credit[], told: readonly Credit[]): boolean => {
+  const inRoles = (credits: readonly Credit[]): string =>
+    JSON.stringify(
+      creditRoles.map((role) =>
+        credits.flatMap((credit) => (credit.role === role ? [fold(credit.name), credit.character] : [])),
+      ),
+    );
+  return inRoles(known) === inRoles(told);
 };
 
 /** By role: an image of a role there is none of is added; an update exchanges the images of a role it tells. */

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { type Route, route } from '#kernel/route.ts';
 import { ItemPatchSchema, NewItemSchema } from './item-input.ts';
 import { ExternalIdSchema, ImageSchema, ItemSchema, LibraryKindSchema, MediaItemIdSchema } from './item-schema.ts';
+import { peopleRoutes } from './people-routes.ts';
 import { itemParams } from './read-routes.ts';
 import type { Catalog } from './service.ts';
 import { NewStreamSourceSchema, StreamSourceSchema } from './stream-sources.ts';
@@ -14,6 +15,7 @@ export const editRoutes = (catalog: Catalog): Route[] => [
   ...libraryRoutes(catalog),
   ...itemRoutes(catalog),
   ...attachmentRoutes(catalog),
+  ...peopleRoutes(catalog),
   ...memberRoutes(catalog),
 ];
 
@@ -117,6 +119,21 @@ const attachmentRoutes = (catalog: Catalog): Route[] => [
     ),
     response: ItemSchema,
     handle: ({ viewer, params, body }) => catalog.setTags(viewer, params.id, body.tags),
+  }),
+  route({
+    method: 'PUT',
+    path: '/items/:id/genres',
+    permission: 'admin',
+    tag: 'catalog',
+    summary: 'Set an item’s genres',
+    operationId: 'setGenres',
+    params: itemParams,
+    body: Type.Object(
+      { genres: Type.Array(Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' }), { maxItems: 50 }) },
+      strict,
+    ),
+    response: ItemSchema,
+    handle: ({ viewer, params, body }) => catalog.setGenres(viewer, params.id, body.genres),
   }),
   route({
     method: 'PUT',

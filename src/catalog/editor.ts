@@ -17,6 +17,7 @@ import { addMember, removeMember } from './collections-repository.ts';
 import { makeItem, patchItem } from './editing.ts';
 import { normaliseExternalId } from './external-id.ts';
 import { tagsOf } from './facts.ts';
+import { addGenres, removeGenres } from './genres-repository.ts';
 import type { ExternalId } from './incoming.ts';
 import type { IngestContext } from './ingest-context.ts';
 import { checkNewItem, checkPatch, type ItemPatch, type NewItemInput } from './item-input.ts';
@@ -45,6 +46,8 @@ export interface Editor {
   restore(viewer: Viewer, id: MediaItemId): Promise<ItemView>;
   /** Exactly these. */
   setTags(viewer: Viewer, id: MediaItemId, names: string[]): Promise<ItemView>;
+  /** Exactly these. */
+  setGenres(viewer: Viewer, id: MediaItemId, names: string[]): Promise<ItemView>;
   /** Exactly these. @throws AppError `conflict` naming the item that has one of them */
   setExternalIds(viewer: Viewer, id: MediaItemId, ids: ExternalId[]): Promise<ItemView>;
   /** Exactly these. @throws AppError `invalid` for an address that is no http or https URL and is not there already */
@@ -102,6 +105,11 @@ export const createEditor = (dependencies: EditorDependencies): Editor => {
       edit(viewer, id, async (tx) => {
         await removeTags(tx, id);
         await addTags(tx, id, tagsOf(names));
+      }),
+    setGenres: (viewer, id, names) =>
+      edit(viewer, id, async (tx) => {
+        await removeGenres(tx, id);
+        await addGenres(tx, id, tagsOf(names));
       }),
     setExternalIds: (viewer, id, ids) => edit(viewer, id, (tx, item) => exchangeExternalIds(tx, item, ids)),
     setImages: (viewer, id, images) =>

@@ -1,9 +1,10 @@
-import type { ImageRole } from '#database/tables/catalog.ts';
+import type { CreditRole, ImageRole } from '#database/tables/catalog.ts';
 import { toIso } from '#kernel/clock.ts';
 import { fold } from '#kernel/text.ts';
 import { normaliseExternalIds } from './external-id.ts';
 import type {
   ExternalId,
+  IncomingCredit,
   IncomingEpisode,
   IncomingFacts,
   IncomingMovie,
@@ -45,13 +46,24 @@ export interface Facts {
   status: IncomingSeries['status'] | undefined;
   ids: ExternalId[];
   tags: string[];
+  genres: string[];
+  people: Credit[];
   images: { role: ImageRole; address: string }[];
   collection: IncomingMovie['collection'];
+}
+
+/** Someone's part in a work, fit to be kept. */
+export interface Credit {
+  name: string;
+  role: CreditRole;
+  character: string | null;
 }
 
 const LONGEST_TITLE = 500;
 const LONGEST_TEXT = 20_000;
 const LONGEST_TAG = 100;
+const LONGEST_NAME = 200;
+const MOST_GENRES = 50;
 const LONGEST_ADDRESS = 2000;
 
 /** Takes from what a source told all that is fit to be kept: bounds as in the tables; the rest is as if it were not told. */
@@ -87,12 +99,14 @@ export const factsOf = (told: Told): Facts => {
     status: told.status,
     ids: normaliseExternalIds(told.externalIds),
     tags: tagsOf(told.tags ?? []),
+    genres: tagsOf(told.genres ?? []).slice(0, MOST_GENRES),
+    people: creditsOf(told.people ?? []),
     images: imagesOf(told.images ?? []),
     collection: told.collection,
   };
 };
 
-/** Tag names fit to be kept, one of each. */
+/** Names of tags or genres fit to be kept, one of each. */
 export const tagsOf = (names: readonly string[]): string[] => {
   const byKey = new Map<string, string>();
   for (const name of names) {
@@ -100,6 +114,22 @@ export const tagsOf = (names: readonly string[]): string[] => {
     if (fit !== undefined && !byKey.has(fold(fit))) byKey.set(fold(fit), fit);
   }
   return [...byKey.values()];
+};
+
+/** Credits of an item at the most. */
+export const MOST_CREDITS = 500;
+
+/** Credits fit to be kept, each part of a person once. */
+export const creditsOf = (people: readonly IncomingCredit[]): Credit[] => {
+  const known = new Map<string, Credit>();
+  for (const { name: told, role, character: part } of people) {
+    const name = text(told, LONGEST_NAME);
+    if (name === undefined) continue;
+    const character = text(part, LONGEST_NAME) ?? null;
+    const key = JSON.stringify([role, fold(name), character]);
+    if (!known.has(key)) known.set(key, { name, role, character });
+  }
+  return [...known.values()].slice(0, MOST_CREDITS);
 };
 
 const imagesOf = (images: { role: ImageRole; address: string }[]): Facts['images'] => {

@@ -1,4 +1,4 @@
-import type { ImageRole } from '#database/tables/catalog.ts';
+import type { CreditRole, ImageRole } from '#database/tables/catalog.ts';
 import type { Instant, Millis } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 
@@ -6,6 +6,14 @@ import type { MediaItemId } from '#kernel/ids.ts';
 export interface ExternalId {
   provider: string;
   value: string;
+}
+
+/** Someone's part in a work. */
+export interface IncomingCredit {
+  name: string;
+  role: CreditRole;
+  /** Whom an actor plays. */
+  character?: string;
 }
 
 /** What is told of an item by a scanned folder, an NFO file or a media server. Absent: not told. */
@@ -23,6 +31,9 @@ export interface IncomingFacts {
   addedAt?: Instant;
   externalIds: ExternalId[];
   tags?: string[];
+  genres?: string[];
+  /** Who made it or plays in it, in order. */
+  people?: IncomingCredit[];
   images?: { role: ImageRole; address: string }[];
 }
 

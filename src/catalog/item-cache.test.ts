@@ -5,7 +5,7 @@ import { eachDatabase } from '../../test/support/databases.ts';
 import { openGrants } from '../../test/support/people.ts';
 import { treeIn } from '../../test/support/tree.ts';
 import { keepItems } from './item-cache.ts';
-import { loadItems } from './item-view.ts';
+import { loadItem, loadItems } from './item-view.ts';
 
 eachDatabase('items kept from before', (make) => {
   const house = async () => {
@@ -23,6 +23,17 @@ eachDatabase('items kept from before', (make) => {
     const { movie, load } = await house();
     const first = await load();
     expect((await load()).get(movie)).toBe(first.get(movie));
+  });
+
+  test('are what one item is read from, as long as they are as it is', async () => {
+    const { database, movie, load } = await house();
+    const one = () => loadItem(database.read, openGrants, movie);
+    expect(await one()).not.toBe(await one());
+    const listed = (await load()).get(movie);
+    expect(await one()).toBe(listed);
+    await database.transaction(async (tx) => changes.title!(tx, movie));
+    expect(await one()).toEqual({ ...listed, title: 'Other' });
+    expect(await loadItem(database.read, { ...openGrants, libraries: [] }, movie)).toBeUndefined();
   });
 
   const changes: Record<string, (tx: Transaction, id: MediaItemId) => Promise<unknown>> = {

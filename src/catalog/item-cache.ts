@@ -9,7 +9,8 @@ interface Kept {
   item: ItemView;
 }
 
-const DEFAULT_ITEMS = 10_000;
+/** With their texts some 15 MB. */
+const DEFAULT_ITEMS = 5_000;
 
 /**
  * Items kept as they were last shown (seed 002, service cache). Each holds only as long as the catalog's version does,
@@ -17,6 +18,8 @@ const DEFAULT_ITEMS = 10_000;
  * stale, and nobody has to say what a write touched.
  */
 export interface ItemCache {
+  /** Whether there is something of it, which may be out of date. */
+  has(id: MediaItemId): boolean;
   get(id: MediaItemId, version: number): ItemView | undefined;
   set(id: MediaItemId, version: number, item: ItemView): void;
 }
@@ -27,6 +30,7 @@ const caches = new WeakMap<Reader, ItemCache>();
 export const keepItems = (db: Reader, most: number = DEFAULT_ITEMS): void => {
   const kept = new LRUCache<MediaItemId, Kept>({ max: most });
   caches.set(db, {
+    has: (id) => kept.has(id),
     get: (id, version) => {
       const found = kept.get(id);
       return found?.version === version ? found.item : undefined;

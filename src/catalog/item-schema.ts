@@ -89,6 +89,7 @@ export const ItemSchema = Type.Object(
     albumTitle: orNull(Type.String(), 'Of tracks'),
     externalIds: Type.Array(ExternalIdSchema),
     tags: Type.Array(Type.String()),
+    genres: Type.Array(Type.String()),
     images: Type.Array(ImageSchema),
     syncClients: Type.Array(SyncClientSchema, { description: 'Its copies on media servers' }),
     details: DetailsSchema,

@@ -10,6 +10,7 @@ export const EXTERNAL_ID = 1;
 export const TAG = 2;
 export const IMAGE = 3;
 export const COPY = 4;
+export const GENRE = 5;
 
 /** The query of whole items, `i`, as far as they may be seen, with all that hangs on each in its own row. */
 export const selectItems = (db: Reader, dialect: SqlDialect, grants: Grants) =>
@@ -71,6 +72,8 @@ const hanging = sql`
     FROM external_ids AS x WHERE x.item_id = i.id
   UNION ALL SELECT ${sql.lit(TAG)}, t.name, t.name_key, 0
     FROM item_tags AS it JOIN tags AS t ON t.id = it.tag_id WHERE it.item_id = i.id
+  UNION ALL SELECT ${sql.lit(GENRE)}, g.name, g.name_key, 0
+    FROM item_genres AS ig JOIN genres AS g ON g.id = ig.genre_id WHERE ig.item_id = i.id
   UNION ALL SELECT ${sql.lit(IMAGE)}, im.role, im.address, im.id
     FROM images AS im WHERE im.item_id = i.id
   UNION ALL SELECT ${sql.lit(COPY)}, c.kind, ci.client_item_id, ci.client_id

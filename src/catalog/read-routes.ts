@@ -2,12 +2,13 @@ import { type Static, type TSchema, Type } from 'typebox';
 import { fromIso } from '#kernel/clock.ts';
 import { forbidden } from '#kernel/errors.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
-import { DEFAULT_PAGE, LARGEST_PAGE } from '#kernel/page.ts';
-import { type Route, route, Written } from '#kernel/route.ts';
+import { DEFAULT_PAGE, LARGEST_PAGE, type Page } from '#kernel/page.ts';
+import { type Route, route } from '#kernel/route.ts';
 import type { Viewer } from '#kernel/viewer.ts';
-import { ItemSchema, MediaItemIdSchema, MediaKindSchema } from './item-schema.ts';
-import { writtenItems } from './item-text.ts';
+import { ItemSchema, type ItemView, MediaItemIdSchema, MediaKindSchema } from './item-schema.ts';
+import { writtenItem, writtenItems } from './item-text.ts';
 import { type ItemList, type ItemSort, itemSorts } from './items-query.ts';
+import { ListedItemSchema, type RowStates } from './row-state.ts';
 import type { Catalog } from './service.ts';
 import { StreamSourceSchema } from './stream-sources.ts';
 
@@ -53,102 +54,110 @@ const ListQuery = Type.Object(
   strict,
 );
 
-export const readRoutes = (catalog: Catalog): Route[] => [
-  route({
-    method: 'GET',
-    path: '/libraries',
-    permission: 'guest',
-    tag: 'catalog',
-    summary: 'Libraries by title',
-    operationId: 'listLibraries',
-    query: Type.Object(paging, strict),
-    response: pageSchema(ItemSchema),
-    handle: async ({ viewer, query }) => writtenItems(await catalog.libraries(viewer, query)),
-  }),
-  route({
-    method: 'GET',
-    path: '/items',
-    permission: 'guest',
-    tag: 'catalog',
-    summary: 'Items of one kind, filtered and sorted',
-    operationId: 'listItems',
-    query: ListQuery,
-    response: pageSchema(ItemSchema),
-    handle: async ({ viewer, query }) => writtenItems(await catalog.list(viewer, listOf(viewer, query), query)),
-  }),
-  route({
-    method: 'GET',
-    path: '/items/:id',
-    permission: 'guest',
-    tag: 'catalog',
-    summary: 'One item',
-    operationId: 'getItem',
-    params: itemParams,
-    response: ItemSchema,
-    handle: async ({ viewer, params }) => new Written(JSON.stringify(await catalog.get(viewer, params.id))),
-  }),
-  route({
-    method: 'GET',
-    path: '/items/:id/children',
-    permission: 'guest',
-    tag: 'catalog',
-    summary:
-      'What hangs from an item, in order: seasons, episodes, albums, tracks, a collection’s movies, a library’s items',
-    operationId: 'listChildren',
-    params: itemParams,
-    query: Type.Object(paging, strict),
-    response: pageSchema(ItemSchema),
-    handle: async ({ viewer, params, query }) => writtenItems(await catalog.children(viewer, params.id, query)),
-  }),
-  route({
-    method: 'GET',
-    path: '/search',
-    permission: 'guest',
-    tag: 'catalog',
-    summary: 'Items by the beginnings of the words of their title, best first, 200 at the most',
-    operationId: 'searchItems',
-    query: Type.Object(
-      {
-        q: Type.String({ minLength: 1, maxLength: 200, description: 'What to look for' }),
-        kind: Type.Optional(MediaKindSchema),
-        ...paging,
+/** @param states gives what the viewer knows of the items of a page */
+export const readRoutes = (catalog: Catalog, states: RowStates): Route[] => {
+  const listed = async (viewer: Viewer, page: Page<ItemView>) => writtenItems(page, await states(viewer, page.items));
+  return [
+    route({
+      method: 'GET',
+      path: '/libraries',
+      permission: 'guest',
+      tag: 'catalog',
+      summary: 'Libraries by title',
+      operationId: 'listLibraries',
+      query: Type.Object(paging, strict),
+      response: pageSchema(ListedItemSchema),
+      handle: async ({ viewer, query }) => listed(viewer, await catalog.libraries(viewer, query)),
+    }),
+    route({
+      method: 'GET',
+      path: '/items',
+      permission: 'guest',
+      tag: 'catalog',
+      summary: 'Items of one kind, filtered and sorted',
+      operationId: 'listItems',
+      query: ListQuery,
+      response: pageSchema(ListedItemSchema),
+      handle: async ({ viewer, query }) => listed(viewer, await catalog.list(viewer, listOf(viewer, query), query)),
+    }),
+    route({
+      method: 'GET',
+      path: '/items/:id',
+      permission: 'guest',
+      tag: 'catalog',
+      summary: 'One item',
+      operationId: 'getItem',
+      params: itemParams,
+      response: ListedItemSchema,
+      handle: async ({ viewer, params }) => {
+        const item = await catalog.get(viewer, params.id);
+        return writtenItem(item, await states(viewer, [item]));
       },
-      strict,
-    ),
-    response: pageSchema(ItemSchema),
-    handle: async ({ viewer, query }) =>
-      writtenItems(await catalog.search(viewer, { text: query.q, kind: query.kind }, query)),
-  }),
-  route({
-    method: 'GET',
-    path: '/external-ids/:kind/:provider/:value',
-    permission: 'guest',
-    tag: 'catalog',
-    summary: 'The item that an id of imdb, tmdb, tvdb, musicbrainz … names',
-    operationId: 'getItemByExternalId',
-    params: Type.Object(
-      {
-        kind: MediaKindSchema,
-        provider: Type.String({ minLength: 1, maxLength: 40 }),
-        value: Type.String({ minLength: 1, maxLength: 200 }),
-      },
-      strict,
-    ),
-    response: ItemSchema,
-    handle: ({ viewer, params: { kind, provider, value } }) => catalog.byExternalId(viewer, kind, { provider, value }),
-  }),
-  route({
-    method: 'GET',
-    path: '/stream-sources',
-    permission: 'guest',
-    tag: 'catalog',
-    summary: 'Where streams come from',
-    operationId: 'listStreamSources',
-    query: Type.Object(paging, strict),
-    response: pageSchema(StreamSourceSchema),
-    handle: ({ viewer, query }) => catalog.streamSources(viewer, query),
-  }),
-];
+    }),
+    route({
+      method: 'GET',
+      path: '/items/:id/children',
+      permission: 'guest',
+      tag: 'catalog',
+      summary:
+        'What hangs from an item, in order: seasons, episodes, albums, tracks, a collection’s movies, a library’s items',
+      operationId: 'listChildren',
+      params: itemParams,
+      query: Type.Object(paging, strict),
+      response: pageSchema(ListedItemSchema),
+      handle: async ({ viewer, params, query }) => listed(viewer, await catalog.children(viewer, params.id, query)),
+    }),
+    route({
+      method: 'GET',
+      path: '/search',
+      permission: 'guest',
+      tag: 'catalog',
+      summary: 'Items by the beginnings of the words of their title, best first, 200 at the most',
+      operationId: 'searchItems',
+      query: Type.Object(
+        {
+          q: Type.String({ minLength: 1, maxLength: 200, description: 'What to look for' }),
+          kind: Type.Optional(MediaKindSchema),
+          ...paging,
+        },
+        strict,
+      ),
+      response: pageSchema(ListedItemSchema),
+      handle: async ({ viewer, query }) =>
+        listed(viewer, await catalog.search(viewer, { text: query.q, kind: query.kind }, query)),
+    }),
+    route({
+      method: 'GET',
+      path: '/external-ids/:kind/:provider/:value',
+      permission: 'guest',
+      tag: 'catalog',
+      summary: 'The item that an id of imdb, tmdb, tvdb, musicbrainz … names',
+      operationId: 'getItemByExternalId',
+      params: Type.Object(
+        {
+          kind: MediaKindSchema,
+          provider: Type.String({ minLength: 1, maxLength: 40 }),
+          value: Type.String({ minLength: 1, maxLength: 200 }),
+        },
+        strict,
+      ),
+      response: ItemSchema,
+      handle: ({ viewer, params: { kind, provider, value } }) =>
+        catalog.byExternalId(viewer, kind, { provider, value }),
+    }),
+    route({
+      method: 'GET',
+      path: '/stream-sources',
+      permission: 'guest',
+      tag: 'catalog',
+      summary: 'Where streams come from',
+      operationId: 'listStreamSources',
+      query: Type.Object(paging, strict),
+      response: pageSchema(StreamSourceSchema),
+      handle: ({ viewer, query }) => catalog.streamSources(viewer, query),
+    }),
+  ];
+};
 
 const listOf = (viewer: Viewer, query: Static<typeof ListQuery>): ItemList => {
   if (query.removed && viewer.role !== 'admin') {

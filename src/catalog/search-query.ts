@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { visibleTo } from '#access/visible.ts';
 import type { Reader } from '#database/database.ts';
 import type { SqlDialect } from '#database/dialect.ts';
@@ -9,6 +9,7 @@ import { decodeCursor, encodeCursor, type Page, type PageRequest } from '#kernel
 import { fold } from '#kernel/text.ts';
 import type { Grants } from '#kernel/viewer.ts';
 import { foreignCursor, isWhole } from './cursor.ts';
+import { matching } from './title-words.ts';
 
 /** Who finds more should type more. */
 const MOST_FOUND = 200;
@@ -58,11 +59,3 @@ export const searchQuery = (dialect: SqlDialect, grants: Grants, text: string, k
       sort_title, id
     LIMIT ${MOST_FOUND}`;
 };
-
-/** Words hold letters and digits alone, so they need no escape in either query language. */
-const matching = ({ name }: SqlDialect, words: string[]): RawBuilder<unknown> =>
-  name === 'sqlite'
-    ? sql`item_search JOIN media_items AS i ON i.id = item_search.rowid
-        WHERE item_search MATCH ${words.map((word) => `"${word}"*`).join(' ')}`
-    : sql`media_items AS i
-        WHERE to_tsvector('simple', i.title_key) @@ to_tsquery('simple', ${words.map((word) => `'${word}':*`).join(' & ')})`;

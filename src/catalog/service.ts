@@ -15,6 +15,7 @@ import type { ItemView } from './item-schema.ts';
 import { itemByExternalId, loadItem, loadItems } from './item-view.ts';
 import { type ItemList, listItems } from './items-query.ts';
 import { rootKindOf } from './libraries-repository.ts';
+import { createPeople, type People } from './people.ts';
 import { searchItems } from './search-query.ts';
 import { listStreamSources, type StreamSource } from './stream-sources.ts';
 
@@ -41,7 +42,7 @@ interface CatalogReader {
   streamSources(viewer: Viewer, page: PageRequest): Promise<Page<StreamSource>>;
 }
 
-export type Catalog = CatalogReader & Editor;
+export type Catalog = CatalogReader & Editor & People;
 
 export interface CatalogDependencies extends IngestContext {
   database: Database;
@@ -51,7 +52,7 @@ export interface CatalogDependencies extends IngestContext {
 /** The catalog as people read it, and as admins keep it by hand. */
 export const createCatalog = (dependencies: CatalogDependencies): Catalog => {
   keepItems(dependencies.database.read);
-  return { ...createReader(dependencies.database), ...createEditor(dependencies) };
+  return { ...createReader(dependencies.database), ...createEditor(dependencies), ...createPeople(dependencies) };
 };
 
 const createReader = ({ read: db }: Database): CatalogReader => {

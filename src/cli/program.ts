@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addCleanCommand } from './clean.ts';
 import { addClientCommands } from './client.ts';
 import { addConfigCommand } from './config.ts';
 import { addDatabaseCommands } from './database.ts';
@@ -43,6 +44,7 @@ const makeProgram = (): Command => {
   addUserCommands(program);
   addLibraryCommands(program);
   addClientCommands(program);
+  addCleanCommand(program);
   addDatabaseCommands(program);
   program
     .command('version')

@@ -128,6 +128,29 @@ test('variables that are not ours, though named so, are left alone', async () =>
   ]);
 });
 
+test('settings may stand in sections of sections', async () => {
+  const file = await fileWith('thresholds:\n  movie:\n    highPercent: 85\n  episode:\n  track: 5\n');
+  expect(await faultsOf(loadConfig({ file, environment: {} }))).toEqual([
+    `thresholds.track is a section; its settings stand below it, indented (${file}:5)`,
+  ]);
+  const loaded = await loadConfig({
+    file: await fileWith('thresholds:\n  movie:\n    highPercent: 85\n  episode:\n'),
+    environment: { LEFTOFF_DATA_DIR: await folder(), LEFTOFF_THRESHOLDS_TRACK_HIGH_SECONDS: '0' },
+  });
+  const film = { lowPercent: 5, lowSeconds: 60, highPercent: 90, highSeconds: 0 };
+  expect(loaded.config.thresholds).toEqual({
+    movie: { ...film, highPercent: 85 },
+    episode: film,
+    track: { ...film, highPercent: 50 },
+    stream: film,
+  });
+  expect(showConfig(loaded)).toContain('thresholds:\n  movie:\n    lowPercent: 5 # default\n');
+  expect(showConfig(loaded)).toContain('    highSeconds: 0 # LEFTOFF_THRESHOLDS_TRACK_HIGH_SECONDS\n  stream:\n');
+  await expect(loadConfig({ environment: { LEFTOFF_THRESHOLDS_MOVIE_LOW_PERCENT: '60' } })).rejects.toMatchObject({
+    faults: [{ path: 'thresholds.movie.lowPercent' }],
+  });
+});
+
 test('relative paths are of the working directory', async () => {
   const { config } = await loadConfig({ environment: { LEFTOFF_DATA_DIR: 'no/such/folder' } });
   expect(config.dataDir).toBe(resolve('no/such/folder'));

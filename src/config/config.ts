@@ -84,14 +84,13 @@ const defaultFor = ({ key, schema }: Setting): GivenValue | undefined =>
   schema.default === undefined ? undefined : { key, value: schema.default, origin: 'default' };
 
 const place = (config: Record<string, unknown>, key: string, value: unknown): void => {
-  const [section, name] = key.split('.');
-  if (section === undefined) return;
-  if (name === undefined) {
-    config[section] = value;
+  const [name = '', ...rest] = key.split('.');
+  if (rest.length === 0) {
+    if (value !== undefined) config[name] = value;
     return;
   }
-  config[section] ??= {};
-  if (value !== undefined) (config[section] as Record<string, unknown>)[name] = value;
+  config[name] ??= {};
+  place(config[name] as Record<string, unknown>, rest.join('.'), value);
 };
 
 const withPaths = (config: Config, origins: Map<string, string>): Config => {

@@ -12,6 +12,39 @@ const text = (words: Words & { default?: string; pattern?: string; maxLength?: n
 const integer = (words: Words & { default: number; minimum: number; maximum: number }) => Type.Integer({ ...words });
 const flag = (words: Words & { default?: boolean }) => Type.Boolean({ ...words });
 
+/** Where the positions of a kind count; see docs/configuration.md. */
+const thresholds = (kind: string, highPercent: number, highSeconds: number) =>
+  Type.Object({
+    lowPercent: integer({
+      default: 5,
+      minimum: 0,
+      maximum: 45,
+      expects: 'a percentage from 0 to 45',
+      description: `Below this share of ${kind} a position is dropped.`,
+    }),
+    lowSeconds: integer({
+      default: 60,
+      minimum: 0,
+      maximum: 3600,
+      expects: 'a number of seconds from 0 to 3600',
+      description: `Before this many seconds of ${kind} a position is dropped.`,
+    }),
+    highPercent: integer({
+      default: highPercent,
+      minimum: 50,
+      maximum: 100,
+      expects: 'a percentage from 50 to 100',
+      description: `From this share on ${kind} is watched.`,
+    }),
+    highSeconds: integer({
+      default: highSeconds,
+      minimum: 0,
+      maximum: 86_400,
+      expects: 'a number of seconds from 0 to 86400 (0: only the share counts)',
+      description: `From this many seconds on ${kind} is watched, however long it is; 0: only the share counts.`,
+    }),
+  });
+
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
 /** Every setting there is, with its default. What has none and is optional is decided at run time. */
@@ -61,6 +94,37 @@ export const ConfigSchema = Type.Object({
       maximum: 200,
       expects: 'a number of connections from 1 to 200',
       description: 'Connections kept to PostgreSQL at the most.',
+    }),
+  }),
+  thresholds: Type.Object({
+    movie: thresholds('a movie', 90, 0),
+    episode: thresholds('an episode', 90, 0),
+    track: thresholds('a track', 50, 240),
+    stream: thresholds('a stream', 90, 0),
+  }),
+  timeZone: Type.Optional(
+    text({
+      maxLength: 64,
+      expects: 'an IANA name such as Europe/Berlin',
+      description: 'The time zone of users who name none of their own. Without it: that of this machine.',
+    }),
+  ),
+  history: Type.Object({
+    undoDays: integer({
+      default: 30,
+      minimum: 1,
+      maximum: 3650,
+      expects: 'a number of days from 1 to 3650',
+      description: 'How long marks, imports, corrections and clearings of a history can be taken back.',
+    }),
+  }),
+  idempotency: Type.Object({
+    keepHours: integer({
+      default: 24,
+      minimum: 1,
+      maximum: 720,
+      expects: 'a number of hours from 1 to 720',
+      description: 'How long the answer to a request with an Idempotency-Key is kept.',
     }),
   }),
   log: Type.Object({

@@ -5,22 +5,29 @@ import { settings } from './schema.ts';
 /** The settings in force as YAML, each with where it came from; passwords are hidden. */
 export const showConfig = ({ config, origins }: LoadedConfig): string => {
   const lines: string[] = [];
-  let section = '';
+  let open: string[] = [];
   for (const { key } of settings) {
-    const [head = '', name] = key.split('.');
-    if (name !== undefined && head !== section) {
-      lines.push(`${head}:`);
-      section = head;
-    }
-    const indent = name === undefined ? '' : '  ';
+    const sections = key.split('.');
+    const name = sections.pop() ?? '';
+    lines.push(...headings(sections, open));
+    open = sections;
+    const indent = '  '.repeat(sections.length);
     const value = lookUp(config as unknown as Record<string, unknown>, key);
     lines.push(
       value === undefined
-        ? `${indent}# ${name ?? head}: not set`
-        : `${indent}${name ?? head}: ${stringify(redacted(value)).trim()} # ${origins.get(key) ?? 'default'}`,
+        ? `${indent}# ${name}: not set`
+        : `${indent}${name}: ${stringify(redacted(value)).trim()} # ${origins.get(key) ?? 'default'}`,
     );
   }
   return `${lines.join('\n')}\n`;
+};
+
+/** The lines that open sections, as far as they are not open from the line before. */
+const headings = (sections: readonly string[], open: readonly string[]): string[] => {
+  const differs = sections.findIndex((section, depth) => section !== open[depth]);
+  return differs === -1
+    ? []
+    : sections.slice(differs).map((section, index) => `${'  '.repeat(differs + index)}${section}:`);
 };
 
 /** Hides the password of a URL: `postgres://leftoff:secret@host/db` → `postgres://leftoff:•••@host/db`. */

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile, type Validator } from 'typebox/compile';
 import { type Millis, SECOND } from '#kernel/clock.ts';
 import { ConnectorError } from '#sync/media-server.ts';
 
@@ -53,7 +53,7 @@ export const exchange = async (request: Exchange): Promise<Answer> => {
   }
 };
 
-/** A shape of answers, compiled once. */
+/** A shape of answers, compiled once, when it is first asked: most programs that start never ask. */
 export interface Shape<S extends TSchema> {
   check(value: unknown): value is Static<S>;
   /** Where a value departs from it first. */
@@ -61,11 +61,15 @@ export interface Shape<S extends TSchema> {
 }
 
 export const shape = <S extends TSchema>(schema: S): Shape<S> => {
-  const compiled = Compile(schema);
+  let compiled: Validator<Record<never, never>, S> | undefined;
+  const validator = () => {
+    compiled ??= Compile(schema);
+    return compiled;
+  };
   return {
-    check: (value): value is Static<S> => compiled.Check(value),
+    check: (value): value is Static<S> => validator().Check(value),
     fault: (value) => {
-      const [first] = compiled.Errors(value);
+      const [first] = validator().Errors(value);
       return first ? `${first.instancePath || '/'} ${first.message}` : 'unknown';
     },
   };

@@ -55,6 +55,8 @@ const load = async (): Promise<Compilers> => {
       useDefaults: true,
       removeAdditional: false,
       strict: true,
+      // A text like 1e400 becomes Infinity after its type was checked; strictly, its bounds would then not be looked at.
+      strictNumbers: coerceTypes === false,
       strictTypes: false,
       strictTuples: false,
       strictRequired: false,

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifySchema } from 'fastify';
+import type { FastifyInstance, FastifySchema } from 'fastify';
 import { Type } from 'typebox';
 import { type Route, Written } from '#kernel/route.ts';
 import type { Viewer } from '#kernel/viewer.ts';
@@ -8,7 +8,8 @@ import { RequestCall } from './call.ts';
 import { compileInputCheck, type InputCheck } from './check-input.ts';
 import { ErrorSchema } from './error-body.ts';
 import { streamServer } from './event-stream.ts';
-import type { HttpOptions } from './ports.ts';
+import { answerOnce, KeyHeader, keyOf, sendCarried, takesKey } from './once.ts';
+import type { Carried, HttpOptions } from './ports.ts';
 
 export const API_PREFIX = '/api/v1';
 
@@ -40,8 +41,12 @@ export const mount = (app: FastifyInstance, route: Route, options: HttpOptions, 
       const { check, answer } = compiled.value ?? (await compiled.make());
       check(request);
       if (stream && answer) return stream(request, reply, answer);
-      const result = await route.handle(new RequestCall(request.viewer, request, reply, endings.stopping));
-      return send(reply, route, answer, result);
+      const work = async () =>
+        carriedOf(route, answer, await route.handle(new RequestCall(request.viewer, request, reply, endings.stopping)));
+      const key = options.once && keyOf(request, route);
+      return options.once && key !== undefined
+        ? answerOnce(options.once, key, route, request, reply, work)
+        : sendCarried(reply, await work());
     },
   });
 };
@@ -55,13 +60,10 @@ export const compileRoute = async (route: Route): Promise<{ check: InputCheck; a
   return { check, answer };
 };
 
-const send = (reply: FastifyReply, route: Route, answer: Answer | undefined, result: unknown): FastifyReply => {
-  if (answer === undefined) return reply.code(204).send();
-  return reply
-    .code(route.status ?? 200)
-    .header('content-type', 'application/json; charset=utf-8')
-    .send(result instanceof Written ? result.json : answer(result));
-};
+const carriedOf = (route: Route, answer: Answer | undefined, result: unknown): Carried =>
+  answer === undefined
+    ? { status: 204, body: null }
+    : { status: route.status ?? 200, body: result instanceof Written ? result.json : answer(result) };
 
 const lazy = <T>(make: () => Promise<T>) => {
   let running: Promise<T> | undefined;
@@ -88,6 +90,7 @@ const schemaOf = (route: Route): FastifySchema => {
     ...(route.query && { querystring: route.query }),
     ...(route.body && { body: route.body }),
     ...(route.stream && { headers: LastEventId }),
+    ...(takesKey(route) && { headers: Type.Object(KeyHeader) }),
     response: { ...successOf(route), default: ErrorSchema },
   } as FastifySchema;
 };

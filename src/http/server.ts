@@ -30,7 +30,7 @@ export const createServer = async (options: HttpOptions): Promise<FastifyInstanc
     logger: false,
     bodyLimit: options.bodyLimit ?? DEFAULT_BODY_LIMIT,
     trustProxy: options.trustProxy ?? false,
-    genReqId: requestIdOf,
+    genReqId: requestIds(),
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     // What still arrives on an open connection while we stop is answered, not refused.
@@ -59,8 +59,17 @@ export const createServer = async (options: HttpOptions): Promise<FastifyInstanc
   return app;
 };
 
-/** A caller's own request id where it is harmless, so that a proxy's log and ours tell of the same request. */
-const requestIdOf = (request: IncomingMessage): string => {
-  const given = request.headers['x-request-id'];
-  return typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
+/**
+ * Names requests: by the caller's own id where it is harmless, so that a proxy's log and ours tell of the same request;
+ * else by a count behind a random start, since a random id for each took 3 % of the CPU of reading an item.
+ */
+const requestIds = (): ((request: IncomingMessage) => string) => {
+  const start = randomUUID().slice(0, 13);
+  let count = 0;
+  return (request) => {
+    const given = request.headers['x-request-id'];
+    if (typeof given === 'string' && /^[\w-]{1,64}$/.test(given)) return given;
+    count += 1;
+    return `${start}-${count}`;
+  };
 };

@@ -21,6 +21,8 @@ export interface IdentityOptions {
   logger: Logger;
   /** Where it is told that viewers changed; absent: nowhere. */
   bus?: Pick<EventBus, 'publish'>;
+  /** The zone of users who name none; absent: UTC. */
+  timeZone?: string;
   /** For tests: another limit than ten tries a minute. */
   loginLimit?: LoginLimit;
 }
@@ -32,4 +34,6 @@ export interface Parts {
   audit: Audit;
   viewers: Viewers;
   loginLimit: LoginLimit;
+  /** The zone of users who name none. */
+  timeZone: string;
 }

@@ -6,6 +6,7 @@ import { createLoginLimit } from './login-limit.ts';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password.ts';
 import type { IdentityOptions, Parts } from './ports.ts';
 import { createSessions, makeAccount, type Sessions } from './sessions.ts';
+import { checkedZone } from './time-zone.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 import type { Me } from './types.ts';
 import { hasAdmin, managedBy } from './user-query.ts';
@@ -34,10 +35,18 @@ export interface Identity {
   idle(): Promise<void>;
 }
 
+/** @throws AppError `invalid` when the configured time zone is none */
 export const createIdentity = (options: IdentityOptions): Identity => {
   const { database, clock, audit } = options;
   const viewers = createViewers(options);
-  const parts: Parts = { database, clock, audit, viewers, loginLimit: options.loginLimit ?? createLoginLimit() };
+  const parts: Parts = {
+    database,
+    clock,
+    audit,
+    viewers,
+    loginLimit: options.loginLimit ?? createLoginLimit(),
+    timeZone: checkedZone(options.timeZone ?? 'UTC'),
+  };
   const users = createUsers(parts);
   const devices = createDevices(parts, options.rebuilder);
   const createUser = async (name: string, password: string, role: Role): Promise<UserId> => {

@@ -3,7 +3,7 @@ import { asId } from '#kernel/ids.ts';
 import { type Call, type Route, route } from '#kernel/route.ts';
 import type { Identity } from './service.ts';
 import type { NewSession } from './sessions.ts';
-import { type Me, MeSchema, ProfileBody, SessionBody, SetupBody } from './types.ts';
+import { type Me, MePatchBody, MeSchema, ProfileBody, SessionBody, SetupBody } from './types.ts';
 
 type SetSession = Call<unknown, unknown, unknown>['setSession'];
 
@@ -65,6 +65,7 @@ export const sessionRoutes = (identity: Identity): Route[] => {
       tag: 'session',
       summary: 'Switch to a managed user of yours; the way back is to sign in',
       operationId: 'switchProfile',
+      once: 'secret',
       body: ProfileBody,
       response: MeSchema,
       status: 201,
@@ -80,6 +81,20 @@ export const sessionRoutes = (identity: Identity): Route[] => {
       operationId: 'getMe',
       response: MeSchema,
       handle: ({ viewer }) => identity.me(viewer),
+    }),
+    route({
+      method: 'PATCH',
+      path: '/me',
+      permission: 'guest',
+      tag: 'me',
+      summary: 'Change what is yours to change: the time zone in which your days begin and end',
+      operationId: 'updateMe',
+      body: MePatchBody,
+      response: MeSchema,
+      handle: async ({ viewer, body, remote }) => {
+        await identity.users.update(viewer, viewer.userId, body, remote.address);
+        return identity.me(viewer);
+      },
     }),
   ];
 };

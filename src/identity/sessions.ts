@@ -9,6 +9,7 @@ import { type DeviceFacts, linkDeviceUser } from './device-users.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import type { Parts } from './ports.ts';
 import { hashToken, newSessionToken } from './secret.ts';
+import { checkedZone } from './time-zone.ts';
 import type { Credentials, FirstAccount } from './types.ts';
 import { findUser, findUserByName, hasAdmin, type UserRow } from './user-query.ts';
 import { holdUsers, insertUser } from './user-repository.ts';
@@ -41,8 +42,8 @@ export interface Sessions {
 }
 
 export const createSessions = (parts: Parts): Sessions => ({
-  setUp: async ({ name, password, device }, remote) => {
-    const admin = await makeAccount(parts, { name, password, role: 'admin' }, true);
+  setUp: async ({ name, password, timeZone, device }, remote) => {
+    const admin = await makeAccount(parts, { name, password, role: 'admin', timeZone }, true);
     return parts.database.transaction((tx) => open(parts, tx, admin.id, deviceOf(device, admin.id, remote)));
   },
   begin: (credentials, remote, former) => begin(parts, credentials, remote, former),
@@ -57,15 +58,16 @@ export const createSessions = (parts: Parts): Sessions => ({
  */
 export const makeAccount = async (
   parts: Parts,
-  { name, password, role }: { name: string; password: string; role: Role },
+  { name, password, role, timeZone }: { name: string; password: string; role: Role; timeZone?: string | undefined },
   onlyFirst: boolean,
 ): Promise<UserRow> => {
+  const zone = checkedZone(timeZone ?? parts.timeZone);
   const passwordHash = await hashPassword(password);
   return parts.database.transaction(async (tx) => {
     await holdUsers(tx, parts.database.dialect);
     if (onlyFirst && (await hasAdmin(tx))) throw conflict('There is an admin already. Sign in instead.');
     if (await findUserByName(tx, name)) throw conflict('There is a user of that name already.');
-    const user = await insertUser(tx, parts.clock, { name, role, passwordHash, ownerId: null });
+    const user = await insertUser(tx, parts.clock, { name, role, passwordHash, ownerId: null, timeZone: zone });
     await parts.audit.record(tx, {
       actor: null,
       entityType: 'user',

@@ -22,6 +22,11 @@ const Name = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S', descrip
 const Password = Type.String({ minLength: SHORTEST_PASSWORD, maxLength: LONGEST_PASSWORD });
 /** A password that is compared, not set: of any length that could have been. */
 const GivenPassword = Type.String({ minLength: 1, maxLength: LONGEST_PASSWORD });
+const TimeZone = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  description: 'IANA name, as Europe/Berlin: in which days begin and end.',
+});
 const TagName = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' });
 
 const grantFields = {
@@ -47,6 +52,7 @@ export const UserSchema = Type.Object({
   name: Type.String(),
   role: RoleSchema,
   ownerId: orNull(id('The user to whom a managed user belongs; null for who signs in by themselves.')),
+  timeZone: Type.String({ description: 'IANA name of the zone in which days begin and end.' }),
   grants: GrantsSchema,
   createdAt: instant(),
   updatedAt: instant(),
@@ -61,6 +67,7 @@ export const NewUserBody = Type.Object(
     managed: Type.Optional(
       Type.Boolean({ description: 'A profile of your own without a password: you switch to it.' }),
     ),
+    timeZone: Type.Optional(TimeZone),
     grants: Type.Optional(GrantsPatch),
   },
   { additionalProperties: false },
@@ -73,6 +80,7 @@ export const UserPatchBody = Type.Object(
     role: Type.Optional(RoleSchema),
     password: Type.Optional(Password),
     oldPassword: Type.Optional(GivenPassword),
+    timeZone: Type.Optional(TimeZone),
     grants: Type.Optional(GrantsPatch),
   },
   { additionalProperties: false },
@@ -96,8 +104,11 @@ const DeviceBody = Type.Object(
   { additionalProperties: false },
 );
 
+/** What everyone changes of themselves. */
+export const MePatchBody = Type.Object({ timeZone: TimeZone }, { additionalProperties: false });
+
 export const SetupBody = Type.Object(
-  { name: Name, password: Password, device: Type.Optional(DeviceBody) },
+  { name: Name, password: Password, timeZone: Type.Optional(TimeZone), device: Type.Optional(DeviceBody) },
   { additionalProperties: false },
 );
 export type FirstAccount = Static<typeof SetupBody>;

@@ -50,6 +50,7 @@ export const viewUsers = async (db: Reader, rows: UserRow[]): Promise<UserView[]
     name: row.name,
     role: row.role,
     ownerId: row.owner_id,
+    timeZone: row.time_zone,
     grants: grants(row),
     createdAt: toIso(row.created_at),
     updatedAt: toIso(row.updated_at),

@@ -16,6 +16,7 @@ export interface UserToMake {
   role: Role;
   passwordHash: string | null;
   ownerId: UserId | null;
+  timeZone: string;
 }
 
 /** Makes a user with their group scope; they see everything until grants say otherwise. */
@@ -31,6 +32,7 @@ export const insertUser = async (tx: Transaction, clock: Clock, user: UserToMake
     all_stream_sources: 1,
     max_rating_level: null,
     allow_unrated: 0,
+    time_zone: user.timeZone,
     created_at: now,
     updated_at: now,
   });

@@ -10,6 +10,7 @@ import type { Viewer } from '#kernel/viewer.ts';
 import { patchGrants } from './grants-input.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import type { Parts } from './ports.ts';
+import { checkedZone } from './time-zone.ts';
 import type { GrantsPatch, NewUser, UserPatch, UserView } from './types.ts';
 import { findUser, listUsers, MOST_MANAGED, managedBy, type UserRow, viewUsers } from './user-query.ts';
 import {
@@ -50,6 +51,8 @@ const create = async (parts: Parts, viewer: Viewer, body: NewUser): Promise<User
   const maker = await findUser(parts.database.read, viewer.userId);
   const refusal = refusalToMake(viewer, maker?.owner_id !== null, body);
   if (refusal) throw refusal;
+  // A profile of the same household begins with the owner's zone.
+  const timeZone = checkedZone(body.timeZone ?? (body.managed ? viewer.timeZone : parts.timeZone));
   const passwordHash = body.password === undefined ? null : await hashPassword(body.password);
   const ownerId = body.managed ? viewer.userId : null;
   return unlessNameTaken(parts, async (tx) => {
@@ -59,6 +62,7 @@ const create = async (parts: Parts, viewer: Viewer, body: NewUser): Promise<User
       role: body.role ?? 'user',
       passwordHash,
       ownerId,
+      timeZone,
     });
     if (body.grants) await changeGrants(tx, viewer, row.id, body.grants);
     const view = await viewOne(tx, row.id);
@@ -83,6 +87,7 @@ const update = async (
   const seen = await known(parts.database.read, viewer, id);
   const refusal = refusalToChange(viewer, seen, patch);
   if (refusal) throw refusal;
+  const timeZone = patch.timeZone === undefined ? undefined : checkedZone(patch.timeZone);
   // Hashing takes its time and so happens before the unit of work.
   if (patch.password !== undefined && id === viewer.userId) await requireOldPassword(parts, seen, patch, address);
   const passwordHash = patch.password === undefined ? undefined : await hashPassword(patch.password);
@@ -94,6 +99,7 @@ const update = async (
     await updateUser(tx, parts.clock, id, {
       ...(patch.name !== undefined && { name: patch.name.trim(), name_key: fold(patch.name) }),
       ...(patch.role !== undefined && { role: patch.role }),
+      ...(timeZone !== undefined && { time_zone: timeZone }),
       ...(passwordHash !== undefined && { password_hash: passwordHash }),
     });
     if (patch.grants) await changeGrants(tx, viewer, id, patch.grants);
@@ -181,4 +187,10 @@ const unlessNameTaken = async <T>(parts: Parts, work: (tx: Transaction) => Promi
   }
 };
 
-const auditable = ({ name, role, ownerId, grants }: UserView) => ({ name, role, ownerId, ...grants });
+const auditable = ({ name, role, ownerId, timeZone, grants }: UserView) => ({
+  name,
+  role,
+  ownerId,
+  timeZone,
+  ...grants,
+});

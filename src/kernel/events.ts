@@ -2,8 +2,8 @@ import type { Instant } from './clock.ts';
 import type { DeviceUserId, MediaItemId, ScopeId, UserId } from './ids.ts';
 
 /**
- * What changed of someone's watching, each kind holding those after it. `play`: played to its end, so that history and
- * counts changed as well; `state`: marked watched or unwatched; `progress`: the position moved. Apart from these:
+ * What changed of someone's watching, each kind holding those after it. `play`: history changed as well, and counts where
+ * it went to its end; `state`: marked watched or unwatched; `progress`: the position moved. Apart from these:
  * `opinion`, a favourite, rating or the like; and `reset`, by which anything may be different.
  */
 export type ChangeKind = 'play' | 'state' | 'progress' | 'opinion' | 'reset';

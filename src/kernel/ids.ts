@@ -10,12 +10,15 @@ export type DeviceUserId = Id<'deviceUser'>;
 export type ScopeId = Id<'scope'>;
 export type MediaItemId = Id<'mediaItem'>;
 export type PlayId = Id<'play'>;
+export type ChangeSetId = Id<'changeSet'>;
 export type ClientId = Id<'client'>;
 export type ClientAccountId = Id<'clientAccount'>;
 export type ClientItemId = Id<'clientItem'>;
 export type ScanFolderId = Id<'scanFolder'>;
 export type StreamSourceId = Id<'streamSource'>;
 export type TagId = Id<'tag'>;
+export type GenreId = Id<'genre'>;
+export type PersonId = Id<'person'>;
 export type SessionId = Id<'session'>;
 export type ApiTokenId = Id<'apiToken'>;
 

@@ -64,6 +64,11 @@ export interface Route {
   /** The success answer; absent: 204 without a body. */
   response?: TSchema;
   status?: 200 | 201 | 202 | 204;
+  /**
+   * How a request with an `Idempotency-Key` is carried out once. `unit`: the handler is one unit of work and awaits only
+   * the database, so the key is saved in it. `secret`: its answer is not kept. Else the key is taken before and noted after.
+   */
+  once?: 'unit' | 'secret';
   /** Answers a stream of server-sent events, each with data as `response` says. Made with {@link streamRoute}. */
   stream?: true;
   handle(call: Call<unknown, unknown, unknown> & Partial<Streaming<unknown>>): unknown;
@@ -83,6 +88,7 @@ interface Definition<Per extends Permission, P, Q, B, R> {
   body?: B;
   response?: R;
   status?: Route['status'];
+  once?: Route['once'];
   handle(
     call: Omit<Call<Of<P>, Of<Q>, Of<B>>, 'viewer'> & {
       viewer: Per extends 'public' | 'setup' ? Viewer | null : Viewer;

@@ -66,6 +66,7 @@ const savePage = async ({ database, clock, ...tools }: ImportTools, run: Run, pa
     return taken;
   });
   run.counts = addCounts(run.counts, result.counts);
+  run.changeSet = result.changeSet;
   for (const [kind, count] of result.added) run.added.set(kind, (run.added.get(kind) ?? 0) + count);
 };
 

@@ -1,5 +1,5 @@
 import type { Instant } from '#kernel/clock.ts';
-import type { ClientAccountId, ClientId, MediaItemId } from '#kernel/ids.ts';
+import type { ChangeSetId, ClientAccountId, ClientId, MediaItemId } from '#kernel/ids.ts';
 import type { LibraryKind } from '#kernel/media.ts';
 import type { Actor } from '#kernel/viewer.ts';
 import type { RemoteKind } from './media-server.ts';
@@ -67,6 +67,8 @@ export interface Run {
   readonly placed: Map<string, MediaItemId>;
   /** Entries that were not known before, by kind. */
   readonly added: Map<RemoteKind, number>;
+  /** What it changed of the account's history, once it did, so that it can be taken back as one. */
+  changeSet: ChangeSetId | null;
   counts: RunCounts;
   warnings: string[];
 }

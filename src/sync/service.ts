@@ -161,6 +161,7 @@ const prepare = async (tools: SyncTools, { client, server, runId, startedAt }: B
     libraries: await openLibraries(tools, server, signal),
     placed: new Map(),
     added: new Map(),
+    changeSet: null,
     counts: noCounts(),
     warnings: [],
   };

@@ -4,7 +4,7 @@ import type { Ingest } from '#catalog/ingest.ts';
 import type { Transaction } from '#database/database.ts';
 import type { ClientItemsTable, ShadowsTable } from '#database/tables/sync.ts';
 import type { Instant } from '#kernel/clock.ts';
-import type { ClientItemId, MediaItemId } from '#kernel/ids.ts';
+import type { ChangeSetId, ClientItemId, MediaItemId } from '#kernel/ids.ts';
 import {
   type CopyRow,
   dropShadows,
@@ -23,7 +23,7 @@ import { sameCopy } from './same-copy.ts';
 
 export interface PageTools {
   ingest: Ingest;
-  activity: Pick<Activity, 'recordRemote'>;
+  activity: Pick<Activity, 'recordRun'>;
 }
 
 /** One entry of a page on its way. */
@@ -42,6 +42,8 @@ export interface PageResult {
   counts: RunCounts;
   /** Entries that were not known before, by kind. */
   added: Map<RemoteKind, number>;
+  /** The change set of the run so far; null: it has changed nothing. */
+  changeSet: ChangeSetId | null;
 }
 
 /**
@@ -81,8 +83,10 @@ export const takePage = async (
     run.startedAt,
   );
   await reviveAll(tx, tools.ingest, entries);
-  if (readsState(run.actor)) counts.events = await takeStates(tx, tools.activity, run, entries, ids, now);
-  return { counts, added: countKinds(entries) };
+  const added = countKinds(entries);
+  if (!readsState(run.actor)) return { counts, added, changeSet: run.changeSet };
+  const { events, changeSet } = await takeStates(tx, tools.activity, run, entries, ids, now);
+  return { counts: { ...counts, events }, added, changeSet };
 };
 
 const entryOf = (told: RemoteItem, known: CopyRow | undefined): Entry => ({
@@ -178,19 +182,20 @@ const takeStates = async (
   entries: Entry[],
   ids: Map<string, ClientItemId>,
   now: Instant,
-): Promise<number> => {
+): Promise<{ events: number; changeSet: ChangeSetId | null }> => {
   const shadows: Insertable<ShadowsTable>[] = [];
-  let events = 0;
+  const events: { itemId: MediaItemId; event: ReturnType<typeof named> }[] = [];
   for (const entry of entries) {
     const copyId = entry.known?.id ?? ids.get(entry.told.remoteId);
     if (entry.itemId === null || copyId === undefined) continue;
     const { event, shadow } = pulled(run, entry, now);
-    if (event) await activity.recordRemote(tx, run.actor, entry.itemId, named(event, entry.itemId));
-    if (event) events += 1;
+    if (event) events.push({ itemId: entry.itemId, event: named(event, entry.itemId) });
     if (shadow) shadows.push(shadowRow(run, copyId, shadow, now));
   }
+  const into = { runId: run.id, set: run.changeSet };
+  const changeSet = events.length === 0 ? into.set : await activity.recordRun(tx, run.actor, into, events);
   await saveShadows(tx, shadows);
-  return events;
+  return { events: events.length, changeSet };
 };
 
 const pulled = (run: Run, { told, known, stands }: Entry, now: Instant): Pulled => {

@@ -174,6 +174,26 @@ eachDatabase('users', (make) => {
     expect((await bob.send('PATCH', `/users/${bobId}`, { name: 'BOB' })).json().name).toBe('BOB');
   });
 
+  test('have a time zone of their own, which is felt by the next request', async () => {
+    const { admin, bob, guest, bobId } = await house(make);
+    expect((await bob.get('/me')).json().user.timeZone).toBe('UTC');
+    const moved = await bob.send('PATCH', '/me', { timeZone: 'Europe/Berlin' });
+    expect(moved.json().user).toMatchObject({ id: bobId, timeZone: 'Europe/Berlin' });
+    expect((await guest.send('PATCH', '/me', { timeZone: 'Asia/Tokyo' })).json().user.timeZone).toBe('Asia/Tokyo');
+    for (const timeZone of ['Mars/Base', '+02:00', '', 'Europe/']) {
+      const refused = await bob.send('PATCH', '/me', { timeZone });
+      expect([refused.statusCode, JSON.stringify(refused.json())]).toEqual([400, expect.stringContaining('timeZone')]);
+    }
+    expect((await admin.send('PATCH', `/users/${bobId}`, { timeZone: 'America/Lima' })).statusCode).toBe(200);
+    const child = await bob.send('POST', '/users', { name: 'Kim', managed: true });
+    expect(child.json().timeZone).toBe('America/Lima');
+    expect((await admin.send('POST', '/users', { name: 'Eve', password: PASSWORD, timeZone: 'Nope' })).statusCode).toBe(
+      400,
+    );
+    const eve = await admin.send('POST', '/users', { name: 'Eve', password: PASSWORD, timeZone: 'Asia/Kathmandu' });
+    expect(eve.json().timeZone).toBe('Asia/Kathmandu');
+  });
+
   test('a change is felt by the next request, also of others', async () => {
     const { admin, bob, bobId } = await house(make);
     expect((await bob.get('/me')).json().role).toBe('user');

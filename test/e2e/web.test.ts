@@ -209,6 +209,50 @@ describe.skipIf(noBrowser)('the web page', () => {
       await section('Continue watching').getByText('50 min left').waitFor();
     });
 
+    test('drops and snoozes, and takes it back; tells what is new; keeps the history to a title', async () => {
+      await section('Continue watching').getByText('More').click();
+      await press('Drop: Paddington');
+      await section('Continue watching').getByText('You are not in the middle of anything').waitFor();
+      await press('Undo');
+      await section('Continue watching').getByText('50 min left').waitFor();
+      await section('Next up').getByText('More').click();
+      await press('Snooze until a new episode: Slow Horses');
+      await section('Next up').getByText('Nothing waits for you').waitFor();
+      await press('Undo');
+      await section('Next up').getByText('S1 · E2 ·').waitFor();
+
+      const { libraryId } = await house.api<{ libraryId: number }>(
+        token,
+        'GET',
+        `/items/${await itemId('movie', 'Arrival')}`,
+      );
+      await section('New').getByText('Nothing new.').waitFor();
+      await house.api(token, 'POST', '/items', { kind: 'movie', libraryId, title: 'Flow' });
+      await page.reload();
+      await section('New').getByText('Flow', { exact: true }).waitFor();
+      await section('History').getByText('Slow Horses').first().waitFor();
+      await section('History').getByRole('searchbox', { name: 'Title' }).fill('nobody');
+      await page.keyboard.press('Enter');
+      await section('History').getByText('You watched nothing of that kind or title.').waitFor();
+      await section('History').getByRole('searchbox', { name: 'Title' }).fill('slow');
+      await page.keyboard.press('Enter');
+      await section('History').getByText('Slow Horses').first().waitFor();
+    });
+
+    test('tells how long was watched', async () => {
+      const id = await itemId('movie', 'Arrival');
+      const report = { positionMs: 110 * MINUTE, durationMs: 116 * MINUTE, event: 'stop' };
+      await house.api(token, 'PUT', `/items/${id}/progress`, report);
+      await page.reload();
+      await section('Statistics')
+        .getByText(/Something watched \d+ days? in a row/)
+        .waitFor();
+      await section('Statistics')
+        .getByText(/The last 30 days: .*h/)
+        .waitFor();
+      expect(await section('Statistics').locator('.bars').first().getByRole('listitem').count()).toBe(30);
+    });
+
     test('tells history by the days of the browser’s zone', async () => {
       const id = await itemId('movie', 'Arrival');
       // 00:30 on the 4th in Tokyo.

@@ -8,9 +8,9 @@ import type { Route } from '#kernel/route.ts';
 /** Stands for any service: routes are only declared here, never called. */
 const anything: unknown = new Proxy(() => {}, { get: () => anything, apply: () => anything });
 
-const declared = async (): Promise<Route[]> => {
+const declared = async (files: string[]): Promise<Route[]> => {
   const routes: Route[] = [];
-  for await (const file of glob(['src/*/routes.ts', 'src/activity/*/routes.ts'])) {
+  for await (const file of glob(files)) {
     const module: Record<string, unknown> = await import(pathToFileURL(resolve(file)).href);
     for (const [name, make] of Object.entries(module)) {
       if (name.endsWith('Routes') && typeof make === 'function') routes.push(...make(anything));
@@ -19,7 +19,8 @@ const declared = async (): Promise<Route[]> => {
   return routes;
 };
 
-const routes = await declared();
+const ofActivity = await declared(['src/activity/routes.ts', 'src/activity/*/routes.ts']);
+const routes = [...ofActivity, ...(await declared(['src/!(activity)/routes.ts']))];
 
 test('there are routes to guard', () => {
   expect(routes.length).toBeGreaterThan(15);
@@ -57,6 +58,12 @@ test('every schema compiles', async () => {
   for (const route of routes) {
     await expect(compileRoute(route), `${route.method} ${route.path}`).resolves.toBeDefined();
   }
+});
+
+test('what a person does is one unit of work, so that a key that names it is saved with it', () => {
+  const writes = ofActivity.filter((route) => route.method !== 'GET');
+  expect(writes.length).toBeGreaterThan(20);
+  expect(writes.filter((route) => route.once !== 'unit').map((route) => `${route.method} ${route.path}`)).toEqual([]);
 });
 
 interface Schema {

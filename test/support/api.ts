@@ -4,6 +4,7 @@ import { createAudit } from '#audit/audit.ts';
 import { auditRoutes } from '#audit/routes.ts';
 import type { Database } from '#database/database.ts';
 import { createServer } from '#http/server.ts';
+import { createIdempotency } from '#idempotency/idempotency.ts';
 import { createLoginLimit } from '#identity/login-limit.ts';
 import { identityRoutes } from '#identity/routes.ts';
 import { createIdentity, type Identity } from '#identity/service.ts';
@@ -49,6 +50,7 @@ export const startApi = async (
   });
   const app = await createServer({
     routes: [...identityRoutes(identity), ...auditRoutes({ database }), ...(options.routes?.(identity) ?? [])],
+    once: createIdempotency({ database, clock }).once,
     resolveViewer: identity.resolveViewer,
     setupNeeded: identity.setupNeeded,
     health: { report: async () => ({ state: 'healthy', checks: [] }) },

@@ -1,97 +1,94 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { visibleTo } from '#access/visible.ts';
-import { livesIn, newestReportIn, pairOf } from '#activity/marks/covering-sql.ts';
-import type { InProgress } from '#activity/series/standing-query.ts';
+import { livesIn, newestReportIn } from '#activity/marks/covering-sql.ts';
 import type { Reader } from '#database/database.ts';
 import { prepare, type Value } from '#database/prepared.ts';
+import type { Flag } from '#database/tables.ts';
 import type { Instant } from '#kernel/clock.ts';
-import type { ScopeId } from '#kernel/ids.ts';
-import { type Page, type PageRequest, pageOf } from '#kernel/page.ts';
-import { type Grants, readScopes, type Viewer } from '#kernel/viewer.ts';
+import type { ScopeId, UserId } from '#kernel/ids.ts';
+import type { Grants } from '#kernel/viewer.ts';
 import { byGrants } from './by-grants.ts';
-import { keyOf } from './list-key.ts';
+import { hiddenBy, wantedBy } from './choice-sql.ts';
+import type { PositionRow } from './position-query.ts';
 
-const LIST = 'continue-watching';
-
-/** Leaves in progress, newest report first; of one series only the newest. One statement. */
-export const continuePage = async (db: Reader, viewer: Viewer, request: PageRequest): Promise<Page<InProgress>> => {
-  const scopes = readScopes(viewer);
-  const queries = scopes.length === 1 ? inOne(viewer.grants) : inTwo(viewer.grants);
-  const rows = await queries(db, {
-    ...pairOf(scopes),
-    ...keyOf(LIST, request.cursor),
-    limit: request.limit + 1,
-  });
-  const page = pageOf(rows, request.limit, LIST, (row) => [row.reported_at, row.item_id]);
-  return { ...page, items: page.items.map(rowOf) };
-};
+/** A position that may be hidden; absent: nothing was ever chosen. */
+export interface LeftRow extends PositionRow {
+  hidden?: Flag | undefined;
+}
 
 interface Values {
+  user: UserId;
   first: ScopeId;
   second: ScopeId;
+  /** After this key … */
   at: Instant;
   id: number;
   limit: number;
+  now: Instant;
 }
 
-const inOne = byGrants((grants) =>
-  prepare<Values>()((db, value) => {
-    const scope = value('first');
-    return select(db, grants, scope, value, sql`1 = 1`).where('p.scope_id', '=', scope);
-  }),
-);
+/** Exported for the test that holds it against its plan. */
+export const leftInOne = (db: Reader, value: Value<Values>, chose: boolean) =>
+  select(db, value)
+    .where('p.scope_id', '=', value('first'))
+    .$if(chose, (query) => query.where(wanted(value, value('first'))).select(hidden(value)));
 
-const inTwo = byGrants((grants) =>
+/**
+ * Positions that one scope keeps, newest first: those that its user wants to see. Whether each may be seen, and which is
+ * the newest of its series, is left to the reader: rows that are not are few.
+ * @param chose whether the user ever chose anything
+ */
+export const positionsInOne = (chose: boolean) => (chose ? chosenInOne : allInOne);
+
+const allInOne = prepare<Values>()((db, value) => leftInOne(db, value, false));
+const chosenInOne = prepare<Values>()((db, value) => leftInOne(db, value, true));
+
+/** Positions in the merge of two scopes that stand in the list, newest first. */
+export const positionsInTwo = byGrants((grants) =>
   prepare<Values>()((db, value) => {
     const scopes = sql`${value('first')}, ${value('second')}`;
-    return select(db, grants, scopes, value, newestReportIn(scopes, 'other'))
+    return select(db, value)
+      .innerJoin('media_items as i', 'i.id', 'p.item_id')
       .where('p.scope_id', 'in', sql<ScopeId>`(${scopes})`)
-      .where(newestReportIn(scopes, 'p'));
+      .where(newestReportIn(scopes, 'p'))
+      .where('i.removed_at', 'is', null)
+      .where(visibleTo(grants, 'i'))
+      .where(livesIn(scopes, 'p', 'i'))
+      .where(newestOfSeries(grants, scopes))
+      .where(wanted(value, scopes))
+      .select(hidden(value));
   }),
 );
 
-/** @param newest whether the state `other` is the newest report of its leaf */
-const select = (
-  db: Reader,
-  grants: Grants,
-  scopes: RawBuilder<unknown>,
-  value: Value<Values>,
-  newest: RawBuilder<unknown>,
-) =>
+const select = (db: Reader, value: Value<Values>) =>
   db
     .selectFrom('play_states as p')
-    .innerJoin('media_items as i', 'i.id', 'p.item_id')
-    .select(['p.item_id', 'p.position_ms', 'p.duration_ms', 'p.reported_at'])
+    .select(['p.item_id', 'p.series_id', 'p.duration_ms', 'p.reported_at'])
+    .select((of) => of.ref('p.position_ms').$castTo<PositionRow['position_ms']>().as('position_ms'))
     .where('p.position_ms', 'is not', null)
-    .where('p.reported_at', '<=', value('at'))
-    .where(sql<SqlBool>`(p.reported_at < ${value('at')} OR p.item_id < ${value('id')})`)
-    .where('i.removed_at', 'is', null)
-    .where(visibleTo(grants, 'i'))
-    .where(livesIn(scopes, 'p', 'i'))
-    .where(newestOfSeries(grants, scopes, newest))
+    .where(sql<SqlBool>`(p.reported_at, p.item_id) < (${value('at')}, ${value('id')})`)
     .orderBy('p.reported_at', 'desc')
     .orderBy('p.item_id', 'desc')
     .limit(value('limit'));
 
+const wanted = (value: Value<Values>, scopes: RawBuilder<unknown>) =>
+  wantedBy(value('user'), sql`coalesce(p.series_id, p.item_id)`, activityIn(scopes), value('now'));
+
+/** A hidden leaf is read all the same: nothing older of its series takes its place. */
+const hidden = (value: Value<Values>) =>
+  sql<Flag>`CASE WHEN ${hiddenBy(value('user'), sql`p.item_id`, sql`p.reported_at`)} THEN 1 ELSE 0 END`.as('hidden');
+
+const activityIn = (scopes: RawBuilder<unknown>) =>
+  sql`coalesce((SELECT max(st.activity_at) FROM series_states AS st
+    WHERE st.scope_id IN (${scopes}) AND st.series_id = p.series_id), p.reported_at)`;
+
 /** No other leaf of its series that could stand in the list was reported later. */
-const newestOfSeries = (
-  grants: Grants,
-  scopes: RawBuilder<unknown>,
-  newest: RawBuilder<unknown>,
-): RawBuilder<SqlBool> =>
+const newestOfSeries = (grants: Grants, scopes: RawBuilder<unknown>): RawBuilder<SqlBool> =>
   sql<SqlBool>`(p.series_id IS NULL OR NOT EXISTS (
     SELECT 1 FROM play_states AS other JOIN media_items AS sibling ON sibling.id = other.item_id
     WHERE other.scope_id IN (${scopes}) AND other.series_id = p.series_id AND other.position_ms IS NOT NULL
       AND other.reported_at >= p.reported_at
       AND (other.reported_at > p.reported_at OR other.item_id > p.item_id)
       AND other.item_id <> p.item_id AND sibling.removed_at IS NULL
-      AND ${newest} AND ${livesIn(scopes, 'other', 'sibling')} AND ${visibleTo(grants, 'sibling')}))`;
-
-type Row = Awaited<ReturnType<ReturnType<typeof inOne>>>[number];
-
-const rowOf = (row: Row): InProgress => ({
-  itemId: row.item_id,
-  positionMs: row.position_ms ?? 0,
-  durationMs: row.duration_ms,
-  reportedAt: row.reported_at,
-});
+      AND ${newestReportIn(scopes, 'other')} AND ${livesIn(scopes, 'other', 'sibling')}
+      AND ${visibleTo(grants, 'sibling')}))`;

@@ -9,7 +9,7 @@ export interface ListKey {
 }
 
 /** Stands before every key: where the first page begins. */
-const START: ListKey = { at: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
+export const START: ListKey = { at: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE_INTEGER };
 
 /**
  * Where a page begins: after the row that the cursor names.

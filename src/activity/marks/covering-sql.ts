@@ -37,14 +37,27 @@ export const watchedIn = (scopes: RawBuilder<unknown>, leaf: string): RawBuilder
  * SQLite would build an index of a list of columns anew for every row.
  * @param state the alias of its `play_states` row
  */
-export const livesIn = (scopes: RawBuilder<unknown>, state: string, leaf: string): RawBuilder<SqlBool> => {
-  const column = (name: string) => sql.ref(`${leaf}.${name}`);
-  const ended = (holder: string, covers: RawBuilder<unknown>) =>
-    sql`NOT EXISTS (SELECT 1 FROM marks AS ending WHERE ending.scope_id IN (${scopes})
-      AND ending.item_id = ${column(holder)} AND ending.at >= ${sql.ref(`${state}.reported_at`)} ${covers})`;
-  const covers = sql`AND ending.at >= ${column('added_at')}`;
-  return sql<SqlBool>`(${sql.ref(`${state}.position_ms`)} IS NOT NULL AND ${ended('id', sql``)}
-    AND ${ended('parent_id', covers)} AND ${ended('root_id', covers)} AND ${ended('library_id', covers)})`;
+export const livesIn = (scopes: RawBuilder<unknown>, state: string, leaf: string): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(${sql.ref(`${state}.position_ms`)} IS NOT NULL AND ${outlives(scopes, state, leaf)}
+    AND ${notEnded(scopes, state, leaf, 'library_id')})`;
+
+/**
+ * Whether no mark on the leaf, its season or album, its series or artist is as new as a report. This holds for every
+ * position in its own scope, where those marks end it when either comes in.
+ */
+export const outlives = (scopes: RawBuilder<unknown>, state: string, leaf: string): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(${notEnded(scopes, state, leaf, 'id')} AND ${notEnded(scopes, state, leaf, 'parent_id')}
+    AND ${notEnded(scopes, state, leaf, 'root_id')})`;
+
+const notEnded = (
+  scopes: RawBuilder<unknown>,
+  state: string,
+  leaf: string,
+  holder: 'id' | 'parent_id' | 'root_id' | 'library_id',
+): RawBuilder<unknown> => {
+  const covers = holder === 'id' ? sql`` : sql`AND ending.at >= ${sql.ref(`${leaf}.added_at`)}`;
+  return sql`NOT EXISTS (SELECT 1 FROM marks AS ending WHERE ending.scope_id IN (${scopes})
+    AND ending.item_id = ${sql.ref(`${leaf}.${holder}`)} AND ending.at >= ${sql.ref(`${state}.reported_at`)} ${covers})`;
 };
 
 /**

@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { AnnounceReset } from '#activity/events/announce.ts';
 import { raiseUncovered } from '#activity/series/state-repository.ts';
 import type { Transaction } from '#database/database.ts';
 import type { MediaItemId, ScopeId, UserId } from '#kernel/ids.ts';
+import { endCoveredPositions } from './position-repository.ts';
 import { lockScopes } from './scope-lock.ts';
 
 /** Makes the scope of a user's group anew: the merge of the own scopes of their loud and shouting devices (domain §4). */
@@ -40,20 +41,29 @@ export const createScopeRebuilder = (announce: AnnounceReset = () => {}): ScopeR
 });
 
 const clear = async (tx: Transaction, group: ScopeId): Promise<void> => {
-  for (const table of ['marks', 'play_states', 'series_states'] as const) {
+  for (const table of ['marks', 'play_states', 'series_states', 'shelf_counts', 'rewatches'] as const) {
     await tx.deleteFrom(table).where('scope_id', '=', group).execute();
   }
 };
 
-/** By the same rules as single writes: the newest mark and the newest report win, counts add up, pointers are derived later. */
-const merge = async (tx: Transaction, group: ScopeId, own: readonly ScopeId[]): Promise<void> => {
+/**
+ * Merges marks and play states of own scopes into their group's, where there are none yet. By the same rules as single
+ * writes: the newest mark and the newest report win, counts add up.
+ * @param only a condition on `item_id`: which items; absent: all
+ */
+export const mergeItems = async (
+  tx: Transaction,
+  group: ScopeId,
+  own: readonly ScopeId[],
+  only: RawBuilder<unknown> = sql`1 = 1`,
+): Promise<void> => {
   const scopes = sql.join(own);
   const into = sql`CAST(${group} AS bigint)`;
   await sql`INSERT INTO marks (scope_id, item_id, watched, at)
     SELECT ${into}, ranked.item_id, ranked.watched, ranked.at FROM (
       SELECT m.item_id, m.watched, m.at,
         row_number() OVER (PARTITION BY m.item_id ORDER BY m.at DESC, m.watched DESC) AS place
-      FROM marks AS m WHERE m.scope_id IN (${scopes})) AS ranked
+      FROM marks AS m WHERE m.scope_id IN (${scopes}) AND ${only}) AS ranked
     WHERE ranked.place = 1`.execute(tx);
   await sql`INSERT INTO play_states
       (scope_id, item_id, series_id, position_ms, duration_ms, reported_at, play_count, first_played_at, last_played_at)
@@ -65,11 +75,22 @@ const merge = async (tx: Transaction, group: ScopeId, own: readonly ScopeId[]): 
         max(p.last_played_at) OVER (PARTITION BY p.item_id) AS last_at,
         row_number() OVER (PARTITION BY p.item_id ORDER BY p.reported_at DESC,
           coalesce(p.position_ms, ${Number.MAX_SAFE_INTEGER}) DESC, p.scope_id) AS place
-      FROM play_states AS p WHERE p.scope_id IN (${scopes})) AS ranked
+      FROM play_states AS p WHERE p.scope_id IN (${scopes}) AND ${only}) AS ranked
     WHERE ranked.place = 1`.execute(tx);
+};
+
+/** All that the group holds; pointers are derived later. */
+const merge = async (tx: Transaction, group: ScopeId, own: readonly ScopeId[]): Promise<void> => {
+  await mergeItems(tx, group, own);
+  const scopes = sql.join(own);
+  const into = sql`CAST(${group} AS bigint)`;
   await sql`INSERT INTO series_states (scope_id, series_id, library_id, activity_at, open, stale, unmarked)
     SELECT ${into}, st.series_id, max(st.library_id), max(st.activity_at), 1, 1, max(st.unmarked)
     FROM series_states AS st WHERE st.scope_id IN (${scopes}) GROUP BY st.series_id`.execute(tx);
+  await sql`INSERT INTO rewatches (scope_id, series_id, started_at)
+    SELECT ${into}, again.series_id, max(again.started_at)
+    FROM rewatches AS again WHERE again.scope_id IN (${scopes}) GROUP BY again.series_id`.execute(tx);
+  await endCoveredPositions(tx, group);
 };
 
 const markedLibraries = async (tx: Transaction, scope: ScopeId): Promise<MediaItemId[]> => {

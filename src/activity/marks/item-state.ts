@@ -17,6 +17,9 @@ export interface ItemState {
   durationMs: Millis | null;
   playCount: number;
   lastPlayedAt: Instant | null;
+  /** Of a container that was asked for: what is in it and may be seen, and how much of that is not watched. */
+  leaves?: number;
+  unwatched?: number;
 }
 
 /** The state of an item in the merge of the scopes that an actor reads. */

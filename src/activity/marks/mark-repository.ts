@@ -1,12 +1,13 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { visibleTo } from '#access/visible.ts';
+import { byGrants } from '#activity/lists/by-grants.ts';
 import type { Transaction } from '#database/database.ts';
 import { prepare } from '#database/prepared.ts';
 import type { Flag } from '#database/tables.ts';
 import type { Instant } from '#kernel/clock.ts';
 import type { MediaItemId, ScopeId } from '#kernel/ids.ts';
 import type { Grants } from '#kernel/viewer.ts';
-import { pairOf, scopeList } from './covering-sql.ts';
+import { pairOf } from './covering-sql.ts';
 import type { Mark } from './watched.ts';
 
 /** The last writer wins, of equal instants `watched` (the rule of `overrules`): the order of arrival does not matter. */
@@ -40,83 +41,30 @@ export const markMembers = async (
   collection: MediaItemId,
   mark: Mark,
 ): Promise<void> => {
-  await sql`INSERT INTO marks (scope_id, item_id, watched, at)
-    SELECT s.id, i.id, ${mark.watched ? 1 : 0}, ${mark.at}
-    FROM scopes AS s CROSS JOIN collection_items AS c JOIN media_items AS i ON i.id = c.item_id
-    WHERE s.id IN (${scopeList(scopes)}) AND c.collection_id = ${collection} AND ${grants ? visibleTo(grants, 'i') : sql`1 = 1`}
-    ${lastWriterWins}`.execute(tx);
+  const values = { ...pairOf(scopes), collection, watched: mark.watched ? 1 : 0, at: mark.at } as const;
+  await (grants === null ? markAll : markSeen(grants))(tx, values);
 };
 
-/** Ends the positions of a leaf that are not newer than a mark on it. */
-export const endPosition = async (
-  tx: Transaction,
-  scopes: readonly ScopeId[],
-  leaf: MediaItemId,
-  at: Instant,
-): Promise<void> => {
-  await endOne(tx, { ...pairOf(scopes), leaf, at });
-};
+interface MemberValues {
+  first: ScopeId;
+  second: ScopeId;
+  collection: MediaItemId;
+  watched: Flag;
+  at: Instant;
+}
 
-const endOne = prepare<{ first: ScopeId; second: ScopeId; leaf: MediaItemId; at: Instant }>()((db, value) =>
-  db
-    .updateTable('play_states')
-    .set({ position_ms: null })
-    .where('scope_id', 'in', sql<ScopeId>`(${value('first')}, ${value('second')})`)
-    .where('item_id', '=', value('leaf'))
-    .where('reported_at', '<=', value('at')),
-);
+const upsertMembers = (grants: Grants | null) =>
+  prepare<MemberValues>()((db, value) => ({
+    compile: () =>
+      sql`INSERT INTO marks (scope_id, item_id, watched, at)
+        SELECT s.id, i.id, ${value('watched')}, ${value('at')}
+        FROM scopes AS s CROSS JOIN collection_items AS c JOIN media_items AS i ON i.id = c.item_id
+        WHERE s.id IN (${value('first')}, ${value('second')}) AND c.collection_id = ${value('collection')}
+          AND ${seenBy(grants)} ${lastWriterWins}`.compile(db),
+  }));
 
-/** The same for the leaves of a series that a mark on it covers. */
-export const endPositionsInSeries = (tx: Transaction, scopes: readonly ScopeId[], series: MediaItemId, at: Instant) =>
-  endPositions(
-    tx,
-    scopes,
-    at,
-    sql`series_id = ${series} AND item_id IN (SELECT i.id FROM media_items AS i WHERE i.root_id = ${series} AND i.added_at <= ${at})`,
-  );
+const markAll = upsertMembers(null);
+const markSeen = byGrants(upsertMembers);
 
-/** The same for those of a season. */
-export const endPositionsInSeason = (
-  tx: Transaction,
-  scopes: readonly ScopeId[],
-  series: MediaItemId,
-  season: MediaItemId,
-  at: Instant,
-) =>
-  endPositions(
-    tx,
-    scopes,
-    at,
-    sql`series_id = ${series} AND item_id IN (SELECT i.id FROM media_items AS i WHERE i.parent_id = ${season} AND i.added_at <= ${at})`,
-  );
-
-/** The same for the movies of a collection. */
-export const endPositionsOfMembers = (
-  tx: Transaction,
-  scopes: readonly ScopeId[],
-  collection: MediaItemId,
-  at: Instant,
-) =>
-  endPositions(
-    tx,
-    scopes,
-    at,
-    sql`item_id IN (SELECT c.item_id FROM collection_items AS c WHERE c.collection_id = ${collection})`,
-  );
-
-const endPositions = async (
-  tx: Transaction,
-  scopes: readonly ScopeId[],
-  at: Instant,
-  which: RawBuilder<unknown>,
-): Promise<void> => {
-  await tx
-    .updateTable('play_states')
-    .set({ position_ms: null })
-    .where('scope_id', 'in', scopes)
-    .where('position_ms', 'is not', null)
-    // The plus keeps SQLite from walking all positions of the scope by their instants.
-    .where(sql<SqlBool>`+reported_at <= ${at}`)
-    .where(which as RawBuilder<SqlBool>)
-    .execute();
-};
+/** @param grants null: everything */
+const seenBy = (grants: Grants | null): RawBuilder<SqlBool> => (grants ? visibleTo(grants, 'i') : sql<SqlBool>`1 = 1`);

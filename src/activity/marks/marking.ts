@@ -1,19 +1,20 @@
 import { advance, libraryMarked, touch } from '#activity/series/state-repository.ts';
+import {
+  doubtShelves,
+  doubtShelvesOfMembers,
+  markShelves,
+  type Shift,
+  shiftShelves,
+} from '#activity/states/shelf-repository.ts';
 import type { Transaction } from '#database/database.ts';
 import type { Instant } from '#kernel/clock.ts';
 import type { ScopeId } from '#kernel/ids.ts';
 import { isLeaf } from '#kernel/media.ts';
 import { type Actor, type Grants, writeScopes } from '#kernel/viewer.ts';
-import {
-  endPosition,
-  endPositionsInSeason,
-  endPositionsInSeries,
-  endPositionsOfMembers,
-  markMembers,
-  saveMark,
-} from './mark-repository.ts';
+import { markMembers, saveMark } from './mark-repository.ts';
+import { endPosition, endPositionsBelow, endPositionsOfMembers } from './position-repository.ts';
 import type { ScopeState, Subject, SubjectItem } from './subject-query.ts';
-import { type Mark, overrules } from './watched.ts';
+import { decidingMark, isWatched, type Mark, overrules, positionLives } from './watched.ts';
 
 /**
  * Sets a mark on an item of any kind, wherever its actor writes, with what follows from it: positions end, pointers move.
@@ -30,13 +31,14 @@ export const setMark = async (
   { now, lazily = false }: { now: Instant; lazily?: boolean },
 ): Promise<void> => {
   const { item } = subject;
+  if (item.kind === 'collection') return markCollection(tx, writeScopes(actor), grants, subject, mark);
   const states = writtenStates(actor, subject).filter((state) => overrules(mark, state.own));
   const scopes = states.map((state) => state.scopeId);
-  if (item.kind === 'collection') return markCollection(tx, writeScopes(actor), grants, subject, mark);
   if (scopes.length === 0) return;
   await saveMark(tx, scopes, item.id, mark);
   await endCovered(tx, states, subject, mark.at);
   if (item.kind === 'library') await libraryMarked(tx, scopes, item.id, mark);
+  await countOnShelf(tx, states, item, mark);
   if (item.seriesId !== null) await movePointers(tx, states, subject, mark, now, lazily);
   for (const state of states) state.own = mark;
 };
@@ -55,33 +57,33 @@ const markCollection = async (
   mark: Mark,
 ): Promise<void> => {
   await markMembers(tx, scopes, grants, item.id, mark);
-  await endPositionsOfMembers(tx, scopes, item.id, mark.at);
+  await endPositionsOfMembers(tx, scopes, grants, item.id, mark.at);
+  await doubtShelvesOfMembers(tx, scopes, item.id, mark.at);
 };
 
-/** Clears positions that the mark ends. Those below a library or an artist are left: a mark above them ends them as well. */
-const endCovered = async (tx: Transaction, states: ScopeState[], { item }: Subject, at: Instant): Promise<void> => {
+/** @param states as they were before the mark, which overrules the item's own in all of them */
+const countOnShelf = async (tx: Transaction, states: ScopeState[], item: SubjectItem, mark: Mark): Promise<void> => {
   const scopes = states.map((state) => state.scopeId);
-  switch (item.kind) {
-    case 'library':
-    case 'artist':
-    case 'album':
-      return;
-    case 'series':
-      return endPositionsInSeries(tx, scopes, item.id, at);
-    case 'season':
-      return item.seriesId === null ? undefined : endPositionsInSeason(tx, scopes, item.seriesId, item.id, at);
-    default: {
-      const ended = states.filter(({ play }) => play && play.positionMs !== null && play.reportedAt <= at);
-      if (ended.length === 0) return;
-      await endPosition(
-        tx,
-        ended.map((state) => state.scopeId),
-        item.id,
-        at,
-      );
-      for (const { play } of ended) if (play) play.positionMs = null;
-    }
-  }
+  if (item.kind === 'library') await markShelves(tx, scopes, item.id, mark);
+  else if (isLeaf(item.kind)) await shiftShelves(tx, shiftsBy(states, item, mark), item.libraryId, mark.at);
+  else await doubtShelves(tx, scopes, item.libraryId, mark.at);
+};
+
+const shiftsBy = (states: ScopeState[], item: SubjectItem, mark: Mark): Shift[] =>
+  states.map(({ scopeId, own, above }) => {
+    const before = isWatched(decidingMark(item.addedAt, [own], above));
+    const after = isWatched(decidingMark(item.addedAt, [mark], above));
+    return { scopeId, by: !item.here || before === after ? 0 : after ? -1 : 1 };
+  });
+
+/** Clears positions that the mark ends. Those below a library are left: its mark ends them when they are read. */
+const endCovered = async (tx: Transaction, states: ScopeState[], { item }: Subject, at: Instant): Promise<void> => {
+  const scopes = (of: ScopeState[]) => of.map((state) => state.scopeId);
+  if (!isLeaf(item.kind)) return endPositionsBelow(tx, scopes(states), item, at);
+  const ended = states.filter(({ play }) => play && play.positionMs !== null && play.reportedAt <= at);
+  if (ended.length === 0) return;
+  await endPosition(tx, scopes(ended), item.id, at);
+  for (const { play } of ended) if (play) play.positionMs = null;
 };
 
 const movePointers = async (
@@ -96,9 +98,20 @@ const movePointers = async (
   const place = { series: item.seriesId, library: item.libraryId };
   const scopes = states.map((state) => state.scopeId);
   const walks = !lazily && item.kind === 'episode' && mark.watched && states.every((state) => isNewest(state, mark.at));
-  if (walks) await advance(tx, scopes, place, { episode: item.id, at: mark.at }, now);
-  else await touch(tx, scopes, place, { at: activityAt(states, item, mark.at), stale: true, unmarked: !mark.watched });
+  const newly = (state: ScopeState) => item.here && !isWatched(decidingMark(item.addedAt, [state.own], state.above));
+  if (walks) {
+    const watched = states.map((state) => ({ scopeId: state.scopeId, newly: newly(state) }));
+    await advance(tx, watched, place, { episode: item.id, at: mark.at }, now);
+  } else
+    await touch(tx, scopes, place, { at: activityAt(states, item, mark.at), stale: true, unmarked: !mark.watched });
 };
+
+/**
+ * Whether a scope may keep a position of a report: no mark on the leaf, its season or album, its series or artist is as
+ * new. What none may keep is saved as no position. The mark on a library is heeded when positions are read.
+ */
+export const keepsPosition = ({ own, above }: ScopeState, item: SubjectItem, reportedAt: Instant): boolean =>
+  positionLives(reportedAt, decidingMark(item.addedAt, [own], above.slice(0, -1)));
 
 /**
  * When something done to an item counts as activity. A newer mark on the library overrules all that is older in a series,

@@ -27,6 +27,8 @@ export interface SubjectItem {
   /** The series of an episode or season, and a series itself; null for what belongs to none. */
   seriesId: MediaItemId | null;
   addedAt: Instant;
+  /** Not retired. */
+  here: boolean;
   runtimeMs: Millis | null;
   /** False for a stream whose source cannot say where one is. */
   tracksProgress: boolean;
@@ -34,7 +36,7 @@ export interface SubjectItem {
 
 export interface ScopeState {
   scopeId: ScopeId;
-  /** The marks on the item itself and on each level above it. */
+  /** The marks on the item itself and on each level above it, the library's last. */
   own: Mark | undefined;
   above: (Mark | undefined)[];
   library: Mark | undefined;
@@ -103,7 +105,16 @@ const select = (db: Reader, value: Value<Values>) =>
     )
     .leftJoin('streams as st', 'st.item_id', 'i.id')
     .leftJoin('stream_sources as src', 'src.id', 'st.stream_source_id')
-    .select(['i.id', 'i.kind', 'i.library_id', 'i.parent_id', 'i.root_id', 'i.added_at', 'i.runtime_ms'])
+    .select([
+      'i.id',
+      'i.kind',
+      'i.library_id',
+      'i.parent_id',
+      'i.root_id',
+      'i.added_at',
+      'i.removed_at',
+      'i.runtime_ms',
+    ])
     .select(['src.tracks_progress', 's.id as scope_id', 'own.watched as own_watched', 'own.at as own_at'])
     .select(['up.watched as up_watched', 'up.at as up_at', 'top.watched as top_watched', 'top.at as top_at'])
     .select(['shelf.watched as shelf_watched', 'shelf.at as shelf_at'])
@@ -126,6 +137,7 @@ const itemOf = (row: Row): SubjectItem => ({
   parentId: row.parent_id,
   seriesId: row.kind === 'series' ? row.id : row.kind === 'season' || row.kind === 'episode' ? row.root_id : null,
   addedAt: row.added_at,
+  here: row.removed_at === null,
   runtimeMs: row.runtime_ms,
   tracksProgress: row.tracks_progress !== 0,
 });

@@ -107,7 +107,7 @@ export const opinionQuery = (db: Reader, grants: Grants, list: OpinionList, valu
   let query = db
     .selectFrom('opinions as o')
     .innerJoin('media_items as i', 'i.id', 'o.item_id')
-    .select(['o.item_id', ...fields])
+    .select(['o.item_id', ...opinionColumns])
     .where('o.user_id', '=', value('user'))
     .where(holds)
     .where(sql<SqlBool>`(${columns}) < (${key}, ${value('id')})`)
@@ -119,7 +119,8 @@ export const opinionQuery = (db: Reader, grants: Grants, list: OpinionList, valu
   return query.limit(value('limit'));
 };
 
-const fields = [
+/** The columns of an opinion `o`, for {@link opinionOf}. */
+export const opinionColumns = [
   'o.favourite',
   'o.favourite_at',
   'o.disliked',
@@ -148,7 +149,7 @@ const ofItem = byGrants((grants) =>
     db
       .selectFrom('media_items as i')
       .leftJoin('opinions as o', (join) => join.onRef('o.item_id', '=', 'i.id').on('o.user_id', '=', value('user')))
-      .select(fields)
+      .select(opinionColumns)
       .where('i.id', '=', value('item'))
       .where(visibleTo(grants, 'i')),
   ),
@@ -157,7 +158,7 @@ const ofItem = byGrants((grants) =>
 /** All null where nothing was ever said. */
 type Row = { [K in Exclude<keyof OpinionsTable, 'user_id' | 'item_id'>]: OpinionsTable[K] | null };
 
-const opinionOf = (row: Row): Opinion => ({
+export const opinionOf = (row: Row): Opinion => ({
   favourite: { value: row.favourite === 1, at: row.favourite_at },
   disliked: { value: row.disliked === 1, at: row.disliked_at },
   watchlist: { value: row.watchlist === 1, at: row.watchlist_at },

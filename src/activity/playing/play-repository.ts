@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import { pairOf } from '#activity/marks/covering-sql.ts';
 import type { Reader, Transaction } from '#database/database.ts';
 import { prepare } from '#database/prepared.ts';
@@ -91,19 +91,26 @@ export const sittingsAround = async (
     lastAt: row.last_at,
     endedAt: row.ended_at,
     positionMs: row.position_ms,
+    durationMs: row.duration_ms,
     completed: row.completed === 1,
+    confirmed: row.confirmed === 1,
+    watchedMs: row.watched_ms,
   }));
 };
 
 const around = prepare<{ deviceUser: DeviceUserId; item: MediaItemId; latest: Instant }>()((db, value) =>
   db
     .selectFrom('plays')
-    .select(['id', 'started_at', 'last_at', 'ended_at', 'position_ms', 'completed'])
+    .select(['id', 'started_at', 'last_at', 'ended_at', 'position_ms', 'duration_ms'])
+    .select(['completed', 'confirmed', 'watched_ms'])
     .where('item_id', '=', value('item'))
     .where('device_user_id', '=', value('deviceUser'))
     .where('started_at', '<=', value('latest'))
+    // One that its owner deleted or dated by hand takes no more reports.
+    .where(sql<SqlBool>`deleted_at IS NULL AND date_precision = 'exact'`)
     .orderBy('started_at', 'desc')
-    .limit(3),
+    // Not a parameter: SQLite compiles a statement anew each time that its limit is bound, which costs twice the reading.
+    .limit(sql.lit(3)),
 );
 
 /** A play as it is written. */
@@ -120,17 +127,17 @@ export interface PlayFacts {
   clientName: string | null;
 }
 
-/** Adds a play. @returns whether it was added: not when its source key is there already */
+/** Adds a play. @returns its id; undefined when its source key is there already */
 export const addPlay = async (
   tx: Transaction,
   actor: Actor,
   item: MediaItemId,
   play: PlayFacts,
   sourceKey: string | null = null,
-): Promise<boolean> => {
+): Promise<PlayId | undefined> => {
   const { userId: user, deviceUserId: deviceUser } = actor;
-  const added = await insertPlay(tx, { user, deviceUser, item, sourceKey, ...flagged(play) });
-  return added.length === 1;
+  const [added] = await insertPlay(tx, { user, deviceUser, item, sourceKey, ...flagged(play) });
+  return added?.id;
 };
 
 type Written = Omit<PlayFacts, 'completed' | 'confirmed'> & { completed: Flag; confirmed: Flag };

@@ -1,29 +1,51 @@
-import { activityAt, setMark, writtenStates } from '#activity/marks/marking.ts';
+import { activityAt, keepsPosition, setMark, writtenStates } from '#activity/marks/marking.ts';
 import type { ScopeState, Subject } from '#activity/marks/subject-query.ts';
 import { touch } from '#activity/series/state-repository.ts';
 import type { Transaction } from '#database/database.ts';
 import type { Instant, Millis } from '#kernel/clock.ts';
 import { invalid } from '#kernel/errors.ts';
+import type { PlayId } from '#kernel/ids.ts';
 import { isLeaf, type LeafKind } from '#kernel/media.ts';
 import type { Actor } from '#kernel/viewer.ts';
-import { type PlaybackEvent, type Sitting, sittingOf } from './play.ts';
+import { begun, movedOn, type PlaybackEvent, sittingOf } from './play.ts';
 import { addPlay, movePlay, savePlayState, sittingsAround } from './play-repository.ts';
-import { checkPosition, judge, type Outcome, takesRegister, thresholds } from './progress.ts';
+import { checkCredits, checkPosition, judge, type Outcome, type Thresholds, takesRegister } from './progress.ts';
 
 /** Where a player is, at an instant. */
 export interface Report {
   positionMs: Millis;
   durationMs: Millis | null;
+  /** Where the credits begin; null: not known. */
+  creditsStartMs: Millis | null;
   at: Instant;
   event: PlaybackEvent;
   method: string | null;
   clientName: string | null;
 }
 
+/** What became of a report. */
+export interface Recorded {
+  /** What its position means. */
+  outcome: Outcome;
+  play: PlayNow;
+}
+
+/** The play that a report belongs to, after it. */
+export interface PlayNow {
+  id: PlayId;
+  completed: boolean;
+  /** False: another report has to confirm it before it is history. */
+  confirmed: boolean;
+  /** Whether this report completed it … */
+  completedNow: boolean;
+  /** … and whether it made it history. */
+  confirmedNow: boolean;
+}
+
 /**
  * Records where someone is in a leaf: the sitting goes on, the position moves if nothing newer is known, and at the end
  * there is a watched mark and one play more. The subject is brought up to date.
- * @returns what the position means
+ * @param limits what holds for the item
  * @throws AppError `invalid` for a container or a position that cannot be
  */
 export const recordReport = async (
@@ -31,18 +53,20 @@ export const recordReport = async (
   actor: Actor,
   subject: Subject,
   given: Report,
-  now: Instant,
-): Promise<Outcome> => {
+  { limits, now }: { limits: Thresholds; now: Instant },
+): Promise<Recorded> => {
   const { item } = subject;
-  const kind = leafKindOf(subject);
-  const report = { ...given, ...checkPosition(given.positionMs, given.durationMs, item.runtimeMs) };
-  const outcome = item.tracksProgress ? judge(report.positionMs, report.durationMs, thresholds[kind]) : 'noise';
-  const completedNow = await recordSitting(tx, actor, subject, report, outcome);
+  leafKindOf(subject);
+  const checked = checkPosition(given.positionMs, given.durationMs, item.runtimeMs);
+  const credits = checkCredits(given.creditsStartMs, checked.durationMs);
+  const report = { ...given, ...checked };
+  const outcome = item.tracksProgress ? judge(report.positionMs, report.durationMs, limits, credits) : 'noise';
+  const play = await recordSitting(tx, actor, subject, report, outcome);
   if (outcome === 'complete') await setMark(tx, actor, null, subject, { watched: true, at: report.at }, { now });
   // A player that resumes may begin by telling where it was before it sought.
   const begins = outcome === 'noise' && report.event === 'start';
-  if (!begins) await movePosition(tx, actor, subject, report, outcome, completedNow);
-  return outcome;
+  if (!begins) await movePositions(tx, actor, subject, report, outcome, play.completedNow);
+  return { outcome, play };
 };
 
 /** @throws AppError `invalid` when the item is a container */
@@ -51,62 +75,59 @@ export const leafKindOf = ({ item }: Subject): LeafKind => {
   throw invalid(`A ${item.kind} is not played itself; report progress of what is in it.`);
 };
 
-/** Whether a play was completed that was not before. */
 const recordSitting = async (
   tx: Transaction,
   actor: Actor,
   { item }: Subject,
   report: Report,
   outcome: Outcome,
-): Promise<boolean> => {
-  const sittings = await sittingsAround(tx, actor.deviceUserId, item.id, report.at);
-  const sitting = sittingOf(sittings, { ...report, outcome });
-  const completed = outcome === 'complete';
-  const { at, durationMs, method, clientName } = report;
+): Promise<PlayNow> => {
+  const { at, durationMs, event, method, clientName } = report;
   const positionMs = item.tracksProgress ? report.positionMs : null;
-  const told = { positionMs, durationMs, method, clientName, endedAt: report.event === 'stop' ? at : null };
-  if (!sitting)
-    await addPlay(tx, actor, item.id, { ...told, startedAt: at, lastAt: at, completed, confirmed: true, watchedMs: 0 });
-  else if (changes(sitting, at, completed))
-    await movePlay(tx, sitting.id, movedOn(sitting, { ...told, at, completed }));
-  return completed && !sitting?.completed;
+  const told = { at, positionMs, durationMs, completed: outcome === 'complete', event };
+  const sitting = sittingOf(await sittingsAround(tx, actor.deviceUserId, item.id, at), { ...report, outcome });
+  const after = sitting ? movedOn(sitting, told) : begun(told);
+  const { completed, confirmed } = after ?? sitting ?? begun(told);
+  const completedNow = completed && !sitting?.completed;
+  const confirmedNow = confirmed && !sitting?.confirmed;
+  if (after && sitting) await movePlay(tx, sitting.id, { ...after, method, clientName });
+  const id = sitting?.id ?? (after && (await addPlay(tx, actor, item.id, { ...after, method, clientName })));
+  if (id === undefined) throw new Error('A play without a source key was not added.');
+  return { id, completed, confirmed, completedNow, confirmedNow };
 };
 
-const changes = (sitting: Sitting, at: Instant, completed: boolean): boolean =>
-  at > sitting.lastAt || at < sitting.startedAt || (completed && !sitting.completed);
-
-/** A late report may begin a sitting earlier or complete it; only the newest says where it stands. */
-const movedOn = <T extends { at: Instant; positionMs: Millis | null; endedAt: Instant | null; completed: boolean }>(
-  sitting: Sitting,
-  { at, ...told }: T,
-) => ({
-  ...told,
-  startedAt: Math.min(sitting.startedAt, at),
-  lastAt: Math.max(sitting.lastAt, at),
-  ...(at >= sitting.lastAt ? {} : { positionMs: sitting.positionMs, endedAt: sitting.endedAt }),
-  completed: sitting.completed || told.completed,
-  confirmed: true,
-  watchedMs: 0,
-});
-
-const movePosition = async (
+const movePositions = async (
   tx: Transaction,
   actor: Actor,
   subject: Subject,
-  { at, positionMs, durationMs }: Report,
+  report: Report,
   outcome: Outcome,
   completedNow: boolean,
 ): Promise<void> => {
-  const { item } = subject;
-  const position = outcome === 'position' ? positionMs : null;
-  const states = writtenStates(actor, subject);
+  const told = outcome === 'position' ? report.positionMs : null;
+  // A scope in which a newer mark ended the position already keeps none.
+  const positionIn = (state: ScopeState) => (keepsPosition(state, subject.item, report.at) ? told : null);
+  for (const [position, states] of Map.groupBy(writtenStates(actor, subject), positionIn)) {
+    await movePosition(tx, states, subject, report, position, { completedNow, watched: outcome === 'complete' });
+  }
+};
+
+/** @param position null: not in progress */
+const movePosition = async (
+  tx: Transaction,
+  states: ScopeState[],
+  subject: Subject,
+  { at, durationMs }: Report,
+  position: Millis | null,
+  { completedNow, watched }: { completedNow: boolean; watched: boolean },
+): Promise<void> => {
   const moved = states.filter(({ play }) => takesRegister({ reportedAt: at, positionMs: position }, registerOf(play)));
   if (moved.length === 0 && !completedNow) return;
   const completions = completedNow ? 1 : 0;
   const scopes = states.map((state) => state.scopeId);
   const change = { positionMs: position, durationMs, at, completions, firstPlayedAt: at, lastPlayedAt: at };
-  await savePlayState(tx, scopes, item, change);
-  if (outcome !== 'complete') await noteInSeries(tx, moved, subject, at, position);
+  await savePlayState(tx, scopes, subject.item, change);
+  if (!watched) await noteInSeries(tx, moved, subject, at, position);
   for (const state of states) state.play = playAfter(state, at, position, durationMs, completions);
 };
 

@@ -26,8 +26,17 @@ export const thresholds: Record<LeafKind, Thresholds> = {
 
 export type Outcome = 'noise' | 'position' | 'complete';
 
-/** What a position means. A position below either low threshold is noise, unless it is complete already. */
-export const judge = (positionMs: Millis, durationMs: Millis | null, limits: Thresholds): Outcome => {
+/**
+ * What a position means. A position below either low threshold is noise, unless it is complete already.
+ * @param creditsStartMs where the credits begin, if that is known: inside them all has been seen
+ */
+export const judge = (
+  positionMs: Millis,
+  durationMs: Millis | null,
+  limits: Thresholds,
+  creditsStartMs: Millis | null = null,
+): Outcome => {
+  if (creditsStartMs !== null && positionMs >= creditsStartMs) return 'complete';
   if (limits.highMs !== null && positionMs >= limits.highMs) return 'complete';
   if (durationMs !== null && durationMs > 0 && positionMs >= durationMs * limits.highShare) return 'complete';
   const low = Math.max(limits.lowMs, (durationMs ?? 0) * limits.lowShare);
@@ -65,6 +74,22 @@ export const checkPosition = (
     durationMs: end === null ? null : Math.round(end),
   };
 };
+
+/**
+ * Checks where the credits are said to begin.
+ * @throws AppError `invalid` when that is not in the second half of the recording, or its length is not known
+ */
+export const checkCredits = (creditsStartMs: number | null, durationMs: Millis | null): Millis | null => {
+  if (creditsStartMs === null) return null;
+  if (durationMs === null) throw creditsFault('needs a durationMs beside it');
+  if (!(creditsStartMs * 2 >= durationMs && creditsStartMs <= durationMs)) {
+    throw creditsFault('must lie in the second half');
+  }
+  return Math.round(creditsStartMs);
+};
+
+const creditsFault = (message: string) =>
+  invalid(`The start of the credits ${message}.`, [{ path: 'creditsStartMs', message }]);
 
 /** The register of a scope and leaf: what the newest report said. */
 export interface Register {

@@ -1,6 +1,6 @@
-import { activityAt, setMark, writtenStates } from '#activity/marks/marking.ts';
+import { activityAt, keepsPosition, setMark, writtenStates } from '#activity/marks/marking.ts';
 import { lockScopes } from '#activity/marks/scope-lock.ts';
-import { loadSubject, type Subject, touchedScopes } from '#activity/marks/subject-query.ts';
+import { loadSubject, type ScopeState, type Subject, touchedScopes } from '#activity/marks/subject-query.ts';
 import { touch } from '#activity/series/state-repository.ts';
 import type { Transaction } from '#database/database.ts';
 import type { Instant, Millis } from '#kernel/clock.ts';
@@ -8,7 +8,8 @@ import type { MediaItemId } from '#kernel/ids.ts';
 import { isLeaf } from '#kernel/media.ts';
 import type { Actor } from '#kernel/viewer.ts';
 import { addPlay, savePlayState } from './play-repository.ts';
-import { judge, takesRegister, thresholds } from './progress.ts';
+import { judge, takesRegister } from './progress.ts';
+import { type Limits, usualLimits } from './thresholds.ts';
 
 /** What a media server tells of one item and account. Only what changed there is told (domain §8). */
 export interface RemoteEvent {
@@ -25,6 +26,8 @@ export interface RemoteEvent {
 /**
  * Records what a media server tells, as done by its account's device user. Applied twice it is the same as once, and
  * the order does not matter. Instants ahead of ours are taken for now. Pointers are derived when they are read.
+ * @param limits where positions count
+ * @param limits where positions count
  * @throws AppError `not_found` when there is no such item
  */
 export const recordRemoteEvent = async (
@@ -33,6 +36,7 @@ export const recordRemoteEvent = async (
   itemId: MediaItemId,
   event: RemoteEvent,
   now: Instant,
+  limits: Limits = usualLimits,
 ): Promise<void> => {
   await lockScopes(tx, touchedScopes(actor));
   const subject = await loadSubject(tx, actor, null, itemId);
@@ -41,7 +45,7 @@ export const recordRemoteEvent = async (
     const mark = { watched: told.watched.value, at: told.watched.at };
     await setMark(tx, actor, null, subject, mark, { now, lazily: true });
   }
-  if (isLeaf(subject.item.kind)) await recordPlaying(tx, actor, subject, told, now);
+  if (isLeaf(subject.item.kind)) await recordPlaying(tx, actor, subject, told, now, limits);
 };
 
 const notAhead = (event: RemoteEvent, now: Instant): RemoteEvent => {
@@ -60,10 +64,11 @@ const recordPlaying = async (
   subject: Subject,
   event: RemoteEvent,
   now: Instant,
+  limits: Limits,
 ): Promise<void> => {
   const completions = await addPlays(tx, actor, subject, event.plays ?? []);
   const more = completions + missingCount(actor, subject, completions, event.playCount ?? 0);
-  const register = newestRegister(event, subject);
+  const register = newestRegister(event, subject, limits);
   if (register.complete) {
     await setMark(tx, actor, null, subject, { watched: true, at: register.at }, { now, lazily: true });
   }
@@ -112,7 +117,7 @@ interface RemoteRegister {
 const NEVER = 0;
 
 /** The newest of what the event tells of the position; a completed play ends it. */
-const newestRegister = (event: RemoteEvent, { item }: Subject): RemoteRegister => {
+const newestRegister = (event: RemoteEvent, { item }: Subject, limits: Limits): RemoteRegister => {
   let newest: RemoteRegister = { at: NEVER, positionMs: null, durationMs: null, complete: false };
   for (const { at, durationMs = null, completed } of event.plays ?? []) {
     if (completed && at > newest.at) newest = { at, positionMs: null, durationMs, complete: false };
@@ -121,7 +126,7 @@ const newestRegister = (event: RemoteEvent, { item }: Subject): RemoteRegister =
   if (!position || position.at <= newest.at || !isLeaf(item.kind)) return newest;
   const durationMs = position.durationMs ?? item.runtimeMs;
   const positionMs = Math.max(0, Math.min(Math.round(position.positionMs), durationMs ?? Number.MAX_SAFE_INTEGER));
-  const outcome = judge(positionMs, durationMs, thresholds[item.kind]);
+  const outcome = judge(positionMs, durationMs, limits(item.kind, item.libraryId));
   return {
     at: position.at,
     positionMs: outcome === 'position' ? positionMs : null,
@@ -130,22 +135,42 @@ const newestRegister = (event: RemoteEvent, { item }: Subject): RemoteRegister =
   };
 };
 
+/** What is saved of the register and the plays of an event. */
+interface Saved extends RemoteRegister {
+  completions: number;
+  /** When it was played, as far as the event tells. */
+  instants: readonly Instant[];
+}
+
 const savePlaying = async (
   tx: Transaction,
   actor: Actor,
   subject: Subject,
-  { at, positionMs, durationMs }: RemoteRegister,
+  register: RemoteRegister,
   completions: number,
   plays: NonNullable<RemoteEvent['plays']>,
 ): Promise<void> => {
-  const states = writtenStates(actor, subject);
+  const instants = [...plays.map((play) => play.at), ...(register.positionMs === null ? [] : [register.at])];
+  // A scope in which a newer mark ended the position already keeps none.
+  const positionIn = (state: ScopeState) =>
+    keepsPosition(state, subject.item, register.at) ? register.positionMs : null;
+  for (const [positionMs, states] of Map.groupBy(writtenStates(actor, subject), positionIn)) {
+    await saveIn(tx, states, subject, { ...register, positionMs, completions, instants });
+  }
+};
+
+const saveIn = async (
+  tx: Transaction,
+  states: readonly ScopeState[],
+  { item }: Subject,
+  { at, positionMs, durationMs, completions, instants }: Saved,
+): Promise<void> => {
   const moved = states.filter(({ play }) => at > NEVER && takesRegister({ reportedAt: at, positionMs }, play));
   if (moved.length === 0 && completions === 0) return;
-  const instants = [...plays.map((play) => play.at), ...(positionMs === null ? [] : [at])];
   await savePlayState(
     tx,
     states.map((state) => state.scopeId),
-    subject.item,
+    item,
     {
       positionMs,
       durationMs,
@@ -155,13 +180,12 @@ const savePlaying = async (
       lastPlayedAt: instants.length === 0 ? null : Math.max(...instants),
     },
   );
-  const { seriesId, libraryId } = subject.item;
   const changed = moved.filter(({ play }) => positionMs !== null || (play && play.positionMs !== null));
-  if (seriesId === null || changed.length === 0) return;
+  if (item.seriesId === null || changed.length === 0) return;
   await touch(
     tx,
     changed.map((state) => state.scopeId),
-    { series: seriesId, library: libraryId },
-    { at: activityAt(changed, subject.item, at), stale: true, unmarked: false },
+    { series: item.seriesId, library: item.libraryId },
+    { at: activityAt(changed, item, at), stale: true, unmarked: false },
   );
 };

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import { lockScopes } from '#activity/marks/scope-lock.ts';
 import type { Transaction } from '#database/database.ts';
 import { dialectOf } from '#database/dialect-of.ts';
@@ -7,7 +7,7 @@ import type { MediaItemId, ScopeId } from '#kernel/ids.ts';
 import { deriveStandings } from './standing-query.ts';
 
 /**
- * Derives stale pointers of one scope anew and keeps them. The rows are locked before anything is read, so that an
+ * Derives what is stale, or was never counted, of one scope anew and keeps it. The rows are locked before anything is read, so that an
  * episode added meanwhile is either seen here or makes the row stale again afterwards.
  */
 export const refreshStale = async (
@@ -28,13 +28,15 @@ export const refreshStale = async (
   const derived = standings.flatMap((standing) => {
     const row = kept.get(standing.seriesId);
     if (!row) return [];
-    const open = standing.next !== null || standing.inProgress.length > 0 || standing.unmarked;
+    const { next, inProgress, unmarked, rewatching } = standing;
+    const open = next !== null || inProgress.length > 0 || unmarked || rewatching;
     return {
       ...row,
       last_item_id: standing.last?.id ?? null,
       last_at: standing.last?.at ?? null,
       next_item_id: standing.next?.id ?? null,
       next_at: standing.next?.airsAt ?? null,
+      unwatched: standing.unwatched,
       open: open ? (1 as const) : (0 as const),
       stale: 0 as const,
       unmarked: standing.unmarked ? (1 as const) : (0 as const),
@@ -52,7 +54,16 @@ export const refreshStale = async (
     .execute();
 };
 
-const columns = ['last_item_id', 'last_at', 'next_item_id', 'next_at', 'open', 'stale', 'unmarked'] as const;
+const columns = [
+  'last_item_id',
+  'last_at',
+  'next_item_id',
+  'next_at',
+  'unwatched',
+  'open',
+  'stale',
+  'unmarked',
+] as const;
 
 const lockRows = (tx: Transaction, scope: ScopeId, series: readonly MediaItemId[]) =>
   tx
@@ -60,7 +71,7 @@ const lockRows = (tx: Transaction, scope: ScopeId, series: readonly MediaItemId[
     .select(['scope_id', 'series_id', 'library_id', 'activity_at'])
     .where('scope_id', '=', scope)
     .where('series_id', 'in', series)
-    .where('stale', '=', 1)
+    .where(sql<SqlBool>`(stale = 1 OR unwatched IS NULL)`)
     .orderBy('series_id')
     .$if(dialectOf(tx).name === 'postgres', (query) => query.forUpdate())
     .execute();

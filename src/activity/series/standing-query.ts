@@ -1,19 +1,26 @@
 import { type Selectable, sql } from 'kysely';
 import { newestReportIn, positionsInSeries, scopeList } from '#activity/marks/covering-sql.ts';
-import { decidingMark, type Mark, positionLives } from '#activity/marks/watched.ts';
+import { decidingMark, isWatched, type Mark, positionLives } from '#activity/marks/watched.ts';
 import type { Reader } from '#database/database.ts';
 import { dialectOf } from '#database/dialect-of.ts';
 import type { PlayStatesTable } from '#database/tables/activity.ts';
 import type { Instant, Millis } from '#kernel/clock.ts';
 import type { MediaItemId, ScopeId } from '#kernel/ids.ts';
-import { type Episode, type Pointer, pointerOf } from './pointer.ts';
+import type { Episode } from './episode.ts';
+import { type Pointer, pointerOf, usualWay, type Way } from './pointer.ts';
+import { waysThrough } from './way-query.ts';
 
 /** Where someone stands in a series, derived from the marks and positions of one scope, or two merged. */
 export interface Standing extends Pointer {
   seriesId: MediaItemId;
   /** Episodes in progress, newest first; retired ones too. */
   inProgress: InProgress[];
+  /** Episodes that are here and not watched. */
+  unwatched: number;
+  /** Whether anything there was set unwatched. */
   unmarked: boolean;
+  /** Whether it was begun anew and still goes on. */
+  rewatching: boolean;
 }
 
 export interface InProgress {
@@ -23,7 +30,7 @@ export interface InProgress {
   reportedAt: Instant;
 }
 
-/** Derives the standings in these series (a few dozen at a time) by the pure rule, in three statements. */
+/** Derives the standings in these series (a few dozen at a time) by the pure rule, in four statements. */
 export const deriveStandings = async (
   db: Reader,
   scopes: readonly ScopeId[],
@@ -34,7 +41,11 @@ export const deriveStandings = async (
   const episodes = Map.groupBy(await episodesOf(db, series), (episode) => episode.seriesId);
   const marks = await marksIn(db, scopes, series);
   const positions = Map.groupBy(await positionsIn(db, scopes, series), (position) => position.seriesId);
-  return series.map((id) => standingOf(id, episodes.get(id) ?? [], marks, positions.get(id) ?? [], now));
+  const ways = await waysThrough(db, scopes, series);
+  return series.map((id) => {
+    const way = ways.get(id) ?? usualWay;
+    return standingOf(id, episodes.get(id) ?? [], marks, positions.get(id) ?? [], way, now);
+  });
 };
 
 type EpisodeRow = Awaited<ReturnType<typeof episodesOf>>[number];
@@ -45,6 +56,7 @@ const standingOf = (
   episodes: EpisodeRow[],
   marks: Map<MediaItemId, Mark[]>,
   positions: PositionRow[],
+  way: Way,
   now: Instant,
 ): Standing => {
   const of = (id: MediaItemId | null) => (id === null ? [] : (marks.get(id) ?? []));
@@ -55,13 +67,21 @@ const standingOf = (
     }),
   );
   const within = [seriesId, ...episodes.flatMap((episode) => [episode.id, episode.seasonId])];
+  const whole = [...of(seriesId), ...of(episodes[0]?.libraryId ?? null)];
+  const since = rewatchOf(way, whole);
   return {
     seriesId,
-    ...pointerOf(episodes, (episode) => deciding.get(episode.id), now),
+    ...pointerOf(episodes, (episode) => deciding.get(episode.id), now, { ...way, since }),
     inProgress: positions.filter((position) => positionLives(position.reportedAt, deciding.get(position.itemId))),
+    unwatched: episodes.filter((episode) => episode.here && !isWatched(deciding.get(episode.id))).length,
+    rewatching: since !== null,
     unmarked: within.some((id) => of(id).some((mark) => !mark.watched)),
   };
 };
+
+/** A series begun anew goes on until it is marked as a whole, itself or with its library. */
+const rewatchOf = ({ since }: Way, whole: readonly Mark[]): Instant | null =>
+  since !== null && whole.every((mark) => mark.at <= since) ? since : null;
 
 const episodesOf = async (db: Reader, series: readonly MediaItemId[]) => {
   const rows = await db

@@ -1,29 +1,40 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { pairOf, positionsInSeries, watchedIn } from '#activity/marks/covering-sql.ts';
 import type { Transaction } from '#database/database.ts';
+import { dialectOf } from '#database/dialect-of.ts';
+import { idIn, idList } from '#database/json.ts';
 import { prepare } from '#database/prepared.ts';
 import type { Flag } from '#database/tables.ts';
 import type { Instant } from '#kernel/clock.ts';
-import type { MediaItemId, ScopeId } from '#kernel/ids.ts';
+import type { MediaItemId, ScopeId, UserId } from '#kernel/ids.ts';
 
 /** The series that an activity belongs to. */
-interface Place {
+export interface Place {
   series: MediaItemId;
   library: MediaItemId;
 }
 
+/** A scope in which an episode was watched, and whether it was unwatched there before. */
+export interface WatchedIn {
+  scopeId: ScopeId;
+  newly: boolean;
+}
+
 /**
  * Moves the pointer on after the newest activity of a series: this episode was watched at `at`, later than anything the
- * scopes know there, so that the next one is found by walking on from it (the rule of `pointerOf`), in one statement.
+ * scopes know there, so that the next one is found by walking on from it (the rule of `pointerOf` for the usual way), and
+ * the count by taking it off, in one statement. Where the series is gone through in another way it is derived when read.
  */
 export const advance = async (
   tx: Transaction,
-  scopes: readonly ScopeId[],
+  states: readonly WatchedIn[],
   place: Place,
   watched: { episode: MediaItemId; at: Instant },
   now: Instant,
 ): Promise<void> => {
-  await moveOn(tx, { ...pairOf(scopes), ...place, ...watched, now });
+  const [one, other = one] = states;
+  const scopes = pairOf(states.map((state) => state.scopeId));
+  await moveOn(tx, { ...scopes, ...place, ...watched, now, less: one?.newly ? 1 : 0, otherLess: other?.newly ? 1 : 0 });
 };
 
 const unwatchedAfter = (which: RawBuilder<unknown>, first = sql``) =>
@@ -33,6 +44,16 @@ const unwatchedAfter = (which: RawBuilder<unknown>, first = sql``) =>
       AND e.removed_at IS NULL AND ${which} AND ${watchedIn(sql`s.id`, 'e')} = 0
     ORDER BY ${first} e.play_order, e.id LIMIT 1`;
 
+/** Whether the scope `s` goes through the series in a way of its own, which a walk in the usual order does not know. */
+const ownWay = (series: RawBuilder<unknown>) =>
+  sql`(EXISTS (SELECT 1 FROM rewatches AS again WHERE again.scope_id = s.id AND again.series_id = ${series})
+    OR EXISTS (SELECT 1 FROM list_choices AS choice
+      WHERE choice.user_id = s.user_id AND choice.item_id = ${series} AND choice.specials IS NOT NULL))`;
+
+/** How many episodes are here: none of them watched, where nothing was known of the series. */
+const allLeaves = (series: RawBuilder<unknown>) =>
+  sql`(SELECT counted.leaves FROM leaf_counts AS counted WHERE counted.item_id = ${series})`;
+
 const moveOn = prepare<{
   first: ScopeId;
   second: ScopeId;
@@ -41,17 +62,26 @@ const moveOn = prepare<{
   episode: MediaItemId;
   at: Instant;
   now: Instant;
+  less: Flag;
+  otherLess: Flag;
 }>()((db, value, dialect) => ({
   compile: () => {
     const shown = sql`(e.released_at IS NULL OR e.released_at <= ${value('now')})`;
     const ahead = sql`e.released_at > ${value('now')}`;
+    const own = sql`CASE WHEN ${ownWay(value('series'))} THEN 1 ELSE 0 END`;
+    const less = (scope: RawBuilder<unknown>) =>
+      sql`CAST(CASE WHEN ${scope} = ${value('first')} THEN ${value('less')} ELSE ${value('otherLess')} END AS bigint)`;
+    const shelf = (scope: RawBuilder<unknown>, newer = sql``) =>
+      sql`EXISTS (SELECT 1 FROM marks AS shelf WHERE shelf.scope_id = ${scope} AND shelf.item_id = ${value('library')}${newer})`;
     return sql`INSERT INTO series_states (scope_id, series_id, library_id, activity_at, last_item_id, last_at,
-        next_item_id, next_at, open, stale, unmarked)
+        next_item_id, next_at, unwatched, open, stale, unmarked)
       SELECT s.id, ${value('series')}, ${value('library')}, ${value('at')}, ${value('episode')}, ${value('at')},
         n.id, CASE WHEN n.released_at > ${value('now')} THEN n.released_at END,
-        CASE WHEN n.id IS NOT NULL OR EXISTS (SELECT 1 FROM play_states AS p ${positionsInSeries(dialect)} WHERE p.scope_id = s.id
-          AND p.series_id = ${value('series')} AND p.position_ms IS NOT NULL AND p.item_id <> seen.id) THEN 1 ELSE 0 END,
-        0, 0
+        CASE WHEN NOT ${shelf(sql`s.id`)} THEN ${allLeaves(value('series'))} - ${less(sql`s.id`)} END,
+        CASE WHEN n.id IS NOT NULL OR ${own} = 1 OR EXISTS (SELECT 1 FROM play_states AS p ${positionsInSeries(dialect)}
+          WHERE p.scope_id = s.id AND p.series_id = ${value('series')} AND p.position_ms IS NOT NULL
+            AND p.item_id <> seen.id) THEN 1 ELSE 0 END,
+        ${own}, 0
       FROM scopes AS s JOIN media_items AS seen ON seen.id = ${value('episode')}
       LEFT JOIN media_items AS n ON n.id = coalesce(
         (${unwatchedAfter(shown)}), (${unwatchedAfter(ahead, sql`e.released_at,`)}))
@@ -59,6 +89,9 @@ const moveOn = prepare<{
       ON CONFLICT (scope_id, series_id) DO UPDATE SET
         activity_at = excluded.activity_at, last_item_id = excluded.last_item_id, last_at = excluded.last_at,
         next_item_id = excluded.next_item_id, next_at = excluded.next_at,
+        unwatched = CASE WHEN NOT ${shelf(sql`series_states.scope_id`, sql` AND shelf.at > series_states.activity_at`)}
+          THEN series_states.unwatched - ${less(sql`series_states.scope_id`)} END,
+        stale = CASE WHEN excluded.stale = 1 THEN 1 ELSE series_states.stale END,
         open = CASE WHEN series_states.unmarked = 1 OR series_states.stale = 1 THEN 1 ELSE excluded.open END`.compile(
       db,
     );
@@ -97,8 +130,9 @@ const note = prepare<{
   unmarked: Flag;
 }>()((db, value) => ({
   compile: () =>
-    sql`INSERT INTO series_states (scope_id, series_id, library_id, activity_at, open, stale, unmarked)
-      SELECT s.id, ${value('series')}, ${value('library')}, ${value('at')}, 1, ${value('stale')}, ${value('unmarked')}
+    sql`INSERT INTO series_states (scope_id, series_id, library_id, activity_at, unwatched, open, stale, unmarked)
+      SELECT s.id, ${value('series')}, ${value('library')}, ${value('at')}, ${allLeaves(value('series'))}, 1,
+        ${value('stale')}, ${value('unmarked')}
       FROM scopes AS s WHERE s.id IN (${value('first')}, ${value('second')}) ${raised}`.compile(db),
 }));
 
@@ -112,17 +146,20 @@ export const libraryMarked = async (
   library: MediaItemId,
   mark: { watched: boolean; at: Instant },
 ): Promise<void> => {
-  await tx
+  const pair = pairOf(scopes);
+  await doubtNewer(tx, { ...pair, library, at: mark.at });
+  await raise(tx, { ...pair, libraries: idList(dialectOf(tx), [library]) });
+};
+
+const doubtNewer = prepare<{ first: ScopeId; second: ScopeId; library: MediaItemId; at: Instant }>()((db, value) =>
+  db
     .updateTable('series_states')
     .set({ stale: 1, open: 1 })
-    .where('scope_id', 'in', scopes)
-    .where('stale', '=', 0)
-    .where('open', 'in', [0, 1])
-    .where('activity_at', '>=', mark.at)
-    .where('library_id', '=', library)
-    .execute();
-  await raiseUncovered(tx, scopes, [library]);
-};
+    .where('scope_id', 'in', sql<ScopeId>`(${value('first')}, ${value('second')})`)
+    .where(sql<SqlBool>`stale = 0 AND open IN (0, 1)`)
+    .where('activity_at', '>=', value('at'))
+    .where('library_id', '=', value('library')),
+);
 
 /**
  * Takes what is known of episodes that the mark on their library does not cover to be as new as that mark, so that it
@@ -134,25 +171,57 @@ export const raiseUncovered = async (
   scopes: readonly ScopeId[],
   libraries: readonly MediaItemId[],
 ): Promise<void> => {
-  if (libraries.length === 0) return;
-  await sql`INSERT INTO series_states (scope_id, series_id, library_id, activity_at, open, stale, unmarked)
-    SELECT DISTINCT m.scope_id, e.root_id, e.library_id, m.at, 1, 1, 0
-    FROM marks AS m JOIN media_items AS e ON e.library_id = m.item_id AND e.added_at > m.at
-    WHERE m.scope_id IN (${sql.join(scopes)}) AND m.item_id IN (${sql.join(libraries)})
-      AND e.kind = 'episode' AND e.removed_at IS NULL AND ${mayFollow(sql`e.root_id`)} ${raised}`.execute(tx);
+  if (libraries.length > 0) await raise(tx, { ...pairOf(scopes), libraries: idList(dialectOf(tx), libraries) });
 };
+
+const raise = prepare<{ first: ScopeId; second: ScopeId; libraries: string }>()((db, value, dialect) => ({
+  compile: () =>
+    sql`INSERT INTO series_states (scope_id, series_id, library_id, activity_at, open, stale, unmarked)
+      SELECT DISTINCT m.scope_id, e.root_id, e.library_id, m.at, 1, 1, 0
+      FROM marks AS m JOIN media_items AS e ON e.library_id = m.item_id AND e.added_at > m.at
+      WHERE m.scope_id IN (${value('first')}, ${value('second')}) AND ${idIn(dialect, 'm.item_id', value('libraries'))}
+        AND e.kind = 'episode' AND e.removed_at IS NULL AND ${mayFollow(sql`e.root_id`)} ${raised}`.compile(db),
+}));
 
 /**
  * Has the pointers of these series derived anew in every scope. Where a whole library is marked, a new episode may follow
  * what that mark covers.
  */
 export const markStale = async (tx: Transaction, series: readonly MediaItemId[]): Promise<void> => {
-  await tx.updateTable('series_states').set({ stale: 1, open: 1 }).where('series_id', 'in', series).execute();
+  await tx
+    .updateTable('series_states')
+    .set({ stale: 1, open: 1, library_id: libraryNow })
+    .where('series_id', 'in', series)
+    .execute();
   await sql`INSERT INTO series_states (scope_id, series_id, library_id, activity_at, open, stale, unmarked)
     SELECT m.scope_id, i.id, i.library_id, m.at, 1, 1, 0
     FROM media_items AS i JOIN marks AS m ON m.item_id = i.library_id
     WHERE i.id IN (${sql.join(series)}) AND i.kind = 'series' AND ${mayFollow(sql`i.id`)} ${raised}`.execute(tx);
 };
+
+/** A series may have moved to another library. */
+const libraryNow = sql<MediaItemId>`coalesce((SELECT moved.library_id FROM media_items AS moved
+  WHERE moved.id = series_states.series_id), series_states.library_id)`;
+
+/**
+ * Has the pointers of a series derived anew wherever one user keeps them: they want to go through it in another way.
+ * Nothing is activity by that.
+ */
+export const markStaleForUser = async (tx: Transaction, user: UserId, series: MediaItemId): Promise<void> => {
+  await tx
+    .updateTable('series_states')
+    .set({ stale: 1, open: 1 })
+    .where('series_id', '=', series)
+    .where('scope_id', 'in', tx.selectFrom('scopes').select('id').where('user_id', '=', user))
+    .execute();
+};
+
+/**
+ * Notes that a series was begun anew in these scopes: that is activity there, and what is next must be derived.
+ * The row in `rewatches` is the caller's.
+ */
+export const beganAnew = (tx: Transaction, scopes: readonly ScopeId[], place: Place, at: Instant): Promise<void> =>
+  touch(tx, scopes, place, { at, stale: true, unmarked: false });
 
 /** Whether an episode that the mark `m` on a library does not cover may be next: after watched ones, or its own. */
 const mayFollow = (series: RawBuilder<unknown>) =>

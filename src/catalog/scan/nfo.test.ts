@@ -38,6 +38,27 @@ test('a movie, whole', () => {
   });
 });
 
+test('genres and people, whoever wrote the file', () => {
+  const [movie] =
+    readNfo(`<movie><title>Heat</title><genre>Crime / Drama</genre><genre>Drama</genre><director>Michael Mann</director>
+    <credits>Michael Mann</credits><actor><name>Robert De Niro</name><role>Neil</role><order>1</order></actor>
+    <actor><name>Al Pacino</name><role>Hanna</role><order>0</order></actor><actor><name></name></actor></movie>`);
+  expect(movie?.genres).toEqual(['Crime', 'Drama']);
+  expect(movie?.people).toEqual([
+    { name: 'Michael Mann', role: 'director' },
+    { name: 'Michael Mann', role: 'writer' },
+    { name: 'Al Pacino', role: 'actor', character: 'Hanna' },
+    { name: 'Robert De Niro', role: 'actor', character: 'Neil' },
+  ]);
+  const [series] = readNfo(
+    '<tvshow><title>Lost</title><creator>J. J. Abrams</creator><actor><name>Alan Dale</name><type>GuestStar</type></actor></tvshow>',
+  );
+  expect(series?.people).toEqual([
+    { name: 'J. J. Abrams', role: 'creator' },
+    { name: 'Alan Dale', role: 'guest' },
+  ]);
+});
+
 test('several episodes in one file, a series, addresses alone and behind XML', () => {
   const episode = (number: number) =>
     `<episodedetails><title>No ${number}</title><season>1</season><episode>${number}</episode></episodedetails>`;

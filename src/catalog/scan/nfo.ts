@@ -2,8 +2,9 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { ImageRole } from '#database/tables/catalog.ts';
 import { fromIso, type Instant, MINUTE, type Millis, SECOND } from '#kernel/clock.ts';
 import { invalid, messageOf } from '#kernel/errors.ts';
-import type { ExternalId } from '../incoming.ts';
+import type { ExternalId, IncomingCredit } from '../incoming.ts';
 import { addId, idsOf, linkedIds } from './nfo-ids.ts';
+import { genresOf, peopleOf } from './nfo-people.ts';
 import { all, attribute, isElement, type NfoElement, numeral, text } from './nfo-xml.ts';
 
 /** What one root element of an NFO file tells (kodi.wiki/view/NFO_files), or what its links do. Absent: not told. */
@@ -27,6 +28,8 @@ export interface NfoDocument {
   collection?: { title: string; externalIds: ExternalId[] };
   externalIds: ExternalId[];
   tags: string[];
+  genres?: string[];
+  people?: IncomingCredit[];
   images: { role: ImageRole; address: string }[];
 }
 
@@ -154,6 +157,8 @@ const documentOf = (kind: NfoDocument['kind'], element: NfoElement): NfoDocument
       episodeNumber: kind === 'series' ? undefined : countOf(element.episode),
       status: statusOf(text(element.status)),
       collection: collectionOf(element),
+      genres: genresOf(element),
+      people: peopleOf(kind, element),
     }),
   );
 };

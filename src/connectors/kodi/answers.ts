@@ -32,6 +32,7 @@ export const Movie = Type.Object({
   resume: Resume,
   set: Text,
   tag: Texts,
+  genre: Texts,
 });
 
 export const Show = Type.Object({
@@ -47,6 +48,7 @@ export const Show = Type.Object({
   file: Text,
   dateadded: Text,
   tag: Texts,
+  genre: Texts,
 });
 
 export const Season = Type.Object({

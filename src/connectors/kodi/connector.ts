@@ -68,7 +68,18 @@ const libraries = async (rpc: KodiRpc, signal: AbortSignal): Promise<RemoteLibra
 };
 
 const played = ['playcount', 'lastplayed', 'dateadded', 'file'];
-const described = ['title', 'originaltitle', 'sorttitle', 'plot', 'mpaa', 'year', 'premiered', 'uniqueid', 'tag'];
+const described = [
+  'title',
+  'originaltitle',
+  'sorttitle',
+  'plot',
+  'mpaa',
+  'year',
+  'premiered',
+  'uniqueid',
+  'tag',
+  'genre',
+];
 
 const movies = listing('VideoLibrary.GetMovies', 'movies', Movie, [
   ...described,

@@ -151,6 +151,7 @@ interface Work {
   year?: number | null;
   dateadded?: string | null;
   tag?: string | string[] | null;
+  genre?: string | string[] | null;
 }
 
 const work = (item: Work, zone: KodiZone) => ({
@@ -160,14 +161,14 @@ const work = (item: Work, zone: KodiZone) => ({
   ...given('year', year(item.year)),
   ...given('contentRating', text(item.mpaa)?.slice(0, 40)),
   ...given('addedAt', readKodiTime(item.dateadded ?? '', zone)),
-  ...(list(item.tag).length > 0
-    ? {
-        tags: list(item.tag)
-          .map((tag) => tag.slice(0, 100))
-          .slice(0, 50),
-      }
-    : {}),
+  ...given('tags', names(item.tag)),
+  ...given('genres', names(item.genre)),
 });
+
+const names = (told: string | string[] | null | undefined): string[] | undefined => {
+  const all = list(told);
+  return all.length === 0 ? undefined : all.map((name) => name.slice(0, 100)).slice(0, 50);
+};
 
 const titled = (item: { title?: string | null; label?: string | null }, otherwise: string) => ({
   title: clip(text(item.title) ?? text(item.label) ?? otherwise),

@@ -1,4 +1,5 @@
 import type { SqlDialect } from '../dialect.ts';
+import { leafCounts } from './leaf-counts.ts';
 
 /** The tree of media items, what hangs on it, and the folders it was read from. */
 export const catalog = ({ name, ddl: { id, int, text, end, clustered } }: SqlDialect): string[] => [
@@ -120,6 +121,35 @@ export const catalog = ({ name, ddl: { id, int, text, end, clustered } }: SqlDia
   ) ${clustered}`,
   `CREATE INDEX item_tags_tag ON item_tags (tag_id, item_id)`,
 
+  `CREATE TABLE genres (
+    id ${id},
+    name ${text} NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+    name_key ${text} NOT NULL UNIQUE
+  ) ${end}`,
+  `CREATE TABLE item_genres (
+    item_id ${int} NOT NULL REFERENCES media_items (id) ON DELETE CASCADE,
+    genre_id ${int} NOT NULL REFERENCES genres (id) ON DELETE CASCADE,
+    PRIMARY KEY (item_id, genre_id)
+  ) ${clustered}`,
+  `CREATE INDEX item_genres_genre ON item_genres (genre_id, item_id)`,
+  // Two people may have one name.
+  `CREATE TABLE people (
+    id ${id},
+    name ${text} NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+    name_key ${text} NOT NULL
+  ) ${end}`,
+  `CREATE INDEX people_name ON people (name_key, id)`,
+  `CREATE TABLE credits (
+    item_id ${int} NOT NULL REFERENCES media_items (id) ON DELETE CASCADE,
+    role ${text} NOT NULL
+      CHECK (role IN ('creator', 'director', 'writer', 'actor', 'guest', 'producer', 'composer', 'artist')),
+    position ${int} NOT NULL CHECK (position >= 0),
+    person_id ${int} NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+    character ${text} CHECK (length(character) BETWEEN 1 AND 200),
+    PRIMARY KEY (item_id, role, position)
+  ) ${clustered}`,
+  `CREATE INDEX credits_person ON credits (person_id, item_id)`,
+
   `CREATE TABLE images (
     id ${id},
     item_id ${int} NOT NULL REFERENCES media_items (id) ON DELETE CASCADE,
@@ -163,6 +193,7 @@ export const catalog = ({ name, ddl: { id, int, text, end, clustered } }: SqlDia
   `INSERT INTO catalog_version (id, version) VALUES (1, 0)`,
   ...(name === 'sqlite' ? [] : [postgresCounter]),
   ...shown.flatMap((table) => countChanges(name, table)),
+  ...leafCounts({ name, int, end }),
 ];
 
 /** Tables that an item as it is shown is made of. */
@@ -175,6 +206,8 @@ const shown = [
   'external_ids',
   'item_tags',
   'tags',
+  'item_genres',
+  'genres',
   'images',
 ];
 

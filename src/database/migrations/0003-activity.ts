@@ -47,8 +47,12 @@ export const activity = ({ ddl: { id, int, text, end, clustered } }: SqlDialect)
     source_key ${text},
     deleted_at ${int},
     unsettled ${int} NOT NULL DEFAULT 1 CHECK (unsettled IN (0, 1)),
-    counted_at ${int},
-    counted_ms ${int} NOT NULL DEFAULT 0
+    counted_day ${int},
+    counted_hour ${int},
+    counted_library ${int},
+    counted_root ${int},
+    counted_ms ${int} NOT NULL DEFAULT 0,
+    counted_completed ${int} NOT NULL DEFAULT 0 CHECK (counted_completed IN (0, 1))
   ) ${end}`,
   `CREATE UNIQUE INDEX plays_source ON plays (device_user_id, source_key) WHERE source_key IS NOT NULL`,
   // By the start, which a report hardly ever changes: a report rewrites no index.
@@ -76,6 +80,18 @@ export const activity = ({ ddl: { id, int, text, end, clustered } }: SqlDialect)
   `CREATE INDEX series_states_next ON series_states (scope_id, stale, open, activity_at, series_id)`,
   `CREATE INDEX series_states_series ON series_states (series_id)`,
 
+  // Marks and changes of the catalog come in any order with the counting, so a count that is not trusted may be anything.
+  `CREATE TABLE shelf_counts (
+    scope_id ${int} NOT NULL REFERENCES scopes (id) ON DELETE CASCADE,
+    library_id ${int} NOT NULL REFERENCES media_items (id) ON DELETE CASCADE,
+    unwatched ${int} NOT NULL,
+    marked_until ${int} NOT NULL,
+    changes ${int} NOT NULL,
+    stale ${int} NOT NULL CHECK (stale IN (0, 1)),
+    PRIMARY KEY (scope_id, library_id)
+  ) ${clustered}`,
+  `CREATE INDEX shelf_counts_library ON shelf_counts (library_id)`,
+
   `CREATE TABLE rewatches (
     scope_id ${int} NOT NULL REFERENCES scopes (id) ON DELETE CASCADE,
     series_id ${int} NOT NULL REFERENCES media_items (id) ON DELETE CASCADE,
@@ -89,11 +105,16 @@ export const activity = ({ ddl: { id, int, text, end, clustered } }: SqlDialect)
     user_id ${int} NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     item_id ${int} NOT NULL REFERENCES media_items (id) ON DELETE CASCADE,
     dropped_at ${int},
+    drop_said_at ${int},
     snoozed_at ${int},
     snoozed_until ${int},
     snoozed_for_new ${int} NOT NULL DEFAULT 0 CHECK (snoozed_for_new IN (0, 1)),
+    snooze_said_at ${int},
     specials ${text} CHECK (specials IN ('inline', 'after', 'never')),
+    specials_said_at ${int},
+    said_at ${int} NOT NULL DEFAULT 0,
     PRIMARY KEY (user_id, item_id)
   ) ${clustered}`,
   `CREATE INDEX list_choices_item ON list_choices (item_id)`,
+  `CREATE INDEX list_choices_newest ON list_choices (user_id, said_at, item_id) WHERE dropped_at IS NOT NULL OR snoozed_at IS NOT NULL`,
 ];

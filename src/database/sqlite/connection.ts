@@ -41,9 +41,15 @@ export class SqliteConnection implements DatabaseConnection {
   #prepare(sql: string): Prepared {
     const known = this.#statements.get(sql);
     if (known) return known;
-    const statement = this.raw.prepare(sql);
+    const statement = this.raw.prepare(lasting(sql));
     const prepared = { statement, reads: statement.columns().length > 0 };
     this.#statements.set(sql, prepared);
     return prepared;
   }
 }
+
+/**
+ * SQLite compiles a statement anew on every run where a bare parameter is its limit, for the planner looks at its value:
+ * three quarters of the time of a small query. An expression it leaves alone.
+ */
+export const lasting = (sql: string): string => sql.replace(/\b(limit|offset) \?/gi, '$1 +?');

@@ -10,6 +10,7 @@ import { silentLogger } from '#kernel/logger.ts';
 import { openDatabase } from '../database.ts';
 import { migrate } from '../migrate.ts';
 import { bind } from './bind.ts';
+import { lasting } from './connection.ts';
 
 const folder = async () => {
   const path = await mkdtemp(join(tmpdir(), 'leftoff-test-'));
@@ -23,6 +24,17 @@ test('parameters that would silently become NULL are refused', () => {
   for (const wrong of [undefined, new Date(0), Number.NaN, Number.POSITIVE_INFINITY, {}, []]) {
     expect(() => bind([wrong])).toThrow(TypeError);
   }
+});
+
+test('a limit is no bare parameter, for which a statement would be compiled on every run', () => {
+  expect(lasting('select a from t where b = ? limit ? offset ?')).toBe(
+    'select a from t where b = ? limit +? offset +?',
+  );
+  const db = new DatabaseSync(':memory:');
+  db.exec('CREATE TABLE t (a INTEGER)');
+  db.exec('INSERT INTO t VALUES (1), (2), (3)');
+  expect(db.prepare(lasting('SELECT a FROM t LIMIT ? OFFSET ?')).all(1, 1)).toEqual([{ a: 2 }]);
+  db.close();
 });
 
 test('a file that is no database is told so and left as it is', async () => {

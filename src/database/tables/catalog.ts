@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Instant, Millis } from '#kernel/clock.ts';
-import type { MediaItemId, ScanFolderId, StreamSourceId, TagId } from '#kernel/ids.ts';
+import type { GenreId, MediaItemId, PersonId, ScanFolderId, StreamSourceId, TagId } from '#kernel/ids.ts';
 import type { LibraryKind, MediaKind } from '#kernel/media.ts';
 import type { Flag } from '../tables.ts';
 
@@ -44,6 +44,17 @@ export interface MediaItemsTable {
 export interface CatalogVersionTable {
   id: 1;
   version: number;
+}
+
+/** How many leaves are below a library, series, season, artist or album, counted by triggers. */
+export interface LeafCountsTable {
+  item_id: MediaItemId;
+  /** Those that are here. */
+  leaves: number;
+  /** None of them was added after this. */
+  added_until: Instant;
+  /** Moves with every leaf that comes, goes, or finds another place there. */
+  changes: Generated<number>;
 }
 
 export interface LibrariesTable {
@@ -103,6 +114,48 @@ export interface ItemTagsTable {
   tag_id: TagId;
 }
 
+export interface GenresTable {
+  id: Generated<GenreId>;
+  name: string;
+  /** The name folded; unique. */
+  name_key: string;
+}
+
+export interface ItemGenresTable {
+  item_id: MediaItemId;
+  genre_id: GenreId;
+}
+
+export interface PeopleTable {
+  id: Generated<PersonId>;
+  name: string;
+  /** The name folded; two people may have one. */
+  name_key: string;
+}
+
+export const creditRoles = [
+  'creator',
+  'director',
+  'writer',
+  'actor',
+  'guest',
+  'producer',
+  'composer',
+  'artist',
+] as const;
+/** `guest`: an actor in a single episode. `artist`: who makes the music. */
+export type CreditRole = (typeof creditRoles)[number];
+
+export interface CreditsTable {
+  item_id: MediaItemId;
+  role: CreditRole;
+  /** The order within the role, from 0. */
+  position: number;
+  person_id: PersonId;
+  /** Whom an actor plays. */
+  character: string | null;
+}
+
 export const imageRoles = ['poster', 'backdrop', 'logo', 'thumb', 'banner', 'disc'] as const;
 export type ImageRole = (typeof imageRoles)[number];
 
@@ -147,6 +200,7 @@ export interface ItemLocationsTable {
 export interface CatalogTables {
   media_items: MediaItemsTable;
   catalog_version: CatalogVersionTable;
+  leaf_counts: LeafCountsTable;
   libraries: LibrariesTable;
   movies: MoviesTable;
   series: SeriesTable;
@@ -156,6 +210,10 @@ export interface CatalogTables {
   external_ids: ExternalIdsTable;
   tags: TagsTable;
   item_tags: ItemTagsTable;
+  genres: GenresTable;
+  item_genres: ItemGenresTable;
+  people: PeopleTable;
+  credits: CreditsTable;
   images: ImagesTable;
   scan_folders: ScanFoldersTable;
   item_locations: ItemLocationsTable;

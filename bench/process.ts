@@ -1,10 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import packageJson from '../package.json' with { type: 'json' };
+import { freePort } from '../test/support/postgres.ts';
 
 /** Ticks of `/proc`: 100 a second on Linux, whatever the kernel's own clock. */
 const TICK_MICROS = 10_000;
 const START_TIMEOUT_MS = 20_000;
+/** As `npm start` has them. */
+const START_FLAGS = packageJson.scripts.start.split(' ').filter((word) => word.startsWith('--'));
 
 /** A server under measurement, running in its own process. */
 export interface Measured {
@@ -55,6 +60,14 @@ export const startMeasured = async (
     lastWords: () => `${said()}${child.exitCode === null ? '' : `\nIt ended with ${child.exitCode}.`}`,
     stop: () => stop(child),
   };
+};
+
+/** Starts the product as people do, on a data folder. */
+export const startServer = async (folder: string): Promise<Measured> => {
+  const port = await freePort();
+  const env = { LEFTOFF_DATA_DIR: folder, LEFTOFF_SERVER_PORT: String(port), LEFTOFF_LOG_LEVEL: 'warn' };
+  const launcher = fileURLToPath(new URL('../bin/leftoff.mjs', import.meta.url));
+  return startMeasured([...START_FLAGS, launcher, 'serve'], env, port, '/health/live');
 };
 
 /** Ticks that all programs on the machine used so far, in µs. */

@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPostgres } from '../../test/support/postgres.ts';
+import type { Aim, Bench, Report, Row } from '../bench.ts';
+import { rowOf, type Sample, sample } from './measure.ts';
+import { phasesOf, type Scenario } from './scenarios.ts';
+import { postgresStand, type Stand, sqliteStand } from './stand.ts';
+
+const SERIES = 2000;
+const SMALL = SERIES / 10;
+const ROUNDS = 5;
+
+/** What the engine's calls cost, beside the obvious SQL, on a large library and on one of a tenth. */
+export const watchState: Bench = {
+  name: 'watch-state',
+  says: 'marks, reports and lists of one person with 400,000 episodes and 1,000,000 plays, and with a tenth of that',
+  run: async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'leftoff-bench-'));
+    const given = process.env.LEFTOFF_TEST_POSTGRES_URL;
+    const server = given ? { url: given, stop: async () => {} } : await startPostgres();
+    try {
+      return await measure(folder, server.url);
+    } finally {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+const measure = async (folder: string, server: string): Promise<Report> => {
+  const stands: Stand[] = [];
+  try {
+    stands.push(await sqliteStand(folder, 'large', SERIES));
+    stands.push(await sqliteStand(folder, 'small', SMALL));
+    stands.push(await postgresStand(server, 'postgres', SERIES));
+    const samples = await runAll(stands);
+    return reportOf(phasesOf(stands[0] as Stand).flat(), samples);
+  } finally {
+    for (const stand of stands) await stand.close();
+  }
+};
+
+type Samples = Map<string, Sample[]>;
+
+/** Each round of a phase goes over all stands, so that what disturbs the machine for a while disturbs all of them. */
+const runAll = async (stands: Stand[]): Promise<Samples> => {
+  const samples: Samples = new Map();
+  const phases = stands.map((stand) => ({ stand, phases: phasesOf(stand) }));
+  for (let phase = 0; phase < (phases[0]?.phases.length ?? 0); phase += 1) {
+    for (let round = 0; round <= ROUNDS; round += 1) {
+      for (const { stand, phases: all } of phases) {
+        // The first round only warms up.
+        for (const scenario of all[phase] ?? []) await runOne(stand, scenario, round === 0 ? new Map() : samples);
+      }
+    }
+  }
+  return samples;
+};
+
+const runOne = async (
+  { name: stand }: Stand,
+  { name, engine, before, plain, times, plainTimes = times, atOnce = 1 }: Scenario,
+  samples: Samples,
+): Promise<void> => {
+  const add = (key: string, one: Sample) => samples.set(key, [...(samples.get(key) ?? []), one]);
+  add(`${stand}: ${name}`, await sample({ make: engine, before, times, atOnce }));
+  if (plain) add(`${stand}, plain: ${name}`, await sample({ make: plain, times: plainTimes, atOnce: 1 }));
+};
+
+const reportOf = (scenarios: Scenario[], samples: Samples): Report => {
+  const rows = new Map([...samples].map(([name, all]) => [name, rowOf(name, all)]));
+  return {
+    rows: [...rows.values()],
+    aims: scenarios.flatMap((scenario) => aimsOf(scenario, rows)),
+    notes: [
+      `Medians of ${ROUNDS} rounds. large: ${SERIES} series; small: ${SMALL}; both SQLite. postgres: ${SERIES} series.`,
+      'plain: the obvious SQL, one row an episode, on the same file or server, as bare prepared statements.',
+      'A write that is awaited alone pays for its commit, which waits for the disk; a hundred at once share theirs.',
+    ],
+  };
+};
+
+const TENTH = 1.3;
+const POSTGRES = 3;
+
+const aimsOf = ({ name, aim }: Scenario, rows: ReadonlyMap<string, Row>): Aim[] => {
+  const medianOf = (key: string): number => rows.get(key)?.medianMs ?? 0;
+  if (aim === undefined) return [];
+  const large = medianOf(`large: ${name}`);
+  const postgres = POSTGRES * aim + medianOf('postgres: a bare read');
+  return [
+    { says: `${name}, ms`, figure: large, aim, better: 'lower' },
+    { says: `${name}, over a tenth`, figure: large / medianOf(`small: ${name}`), aim: TENTH, better: 'lower' },
+    { says: `${name}, ms on PostgreSQL`, figure: medianOf(`postgres: ${name}`), aim: postgres, better: 'lower' },
+  ];
+};

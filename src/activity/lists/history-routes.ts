@@ -1,0 +1,122 @@
+import { type Static, Type } from 'typebox';
+import type { Activity, HistoryDay, HistoryEntry } from '#activity/service.ts';
+import { instant, itemId, msOrNull, pageSchema, paging, strict, when, whenOrNull, words } from '#activity/wire.ts';
+import { writtenRows } from '#catalog/item-text.ts';
+import { ItemSchema } from '#catalog/item-view.ts';
+import { datePrecisions } from '#database/tables/activity.ts';
+import type { DeviceUserId } from '#kernel/ids.ts';
+import { leafKinds, type MediaKind } from '#kernel/media.ts';
+import { DEFAULT_PAGE } from '#kernel/page.ts';
+import { type Route, route } from '#kernel/route.ts';
+import { knownIso } from './history-date.ts';
+
+const textOrNull = (description: string) => Type.Union([Type.String(), Type.Null()], { description });
+const precision = (description: string) => words(datePrecisions, description);
+
+const PlaySchema = Type.Object({
+  id: Type.Integer({ minimum: 1, description: 'Id of the play' }),
+  item: ItemSchema,
+  datePrecision: precision('How exactly it is known when it began'),
+  date: textOrNull('As far as it is known: 2026-11-20, 2026-11 or 2026, in your time zone; null: unknown'),
+  day: textOrNull('The day on which it began in your time zone, as 2026-11-20; null: not known'),
+  startedAt: whenOrNull('When it began, or when the day, month or year began; null: unknown'),
+  lastAt: whenOrNull('When it was reported last; null: unknown'),
+  endedAt: whenOrNull('When it was stopped; null: never told'),
+  positionMs: msOrNull('Where it ended'),
+  durationMs: msOrNull('Length as the player told it'),
+  completed: Type.Boolean({ description: 'Whether it went to the end' }),
+  method: textOrNull('How it was played'),
+  clientName: textOrNull('Program that played it'),
+  device: Type.Object({
+    deviceUserId: Type.Integer({ minimum: 1, description: 'The user on that device' }),
+    name: Type.String({ description: 'Name of the device' }),
+  }),
+});
+const DaySchema = Type.Object({
+  datePrecision: precision('`exact` for a day; month, year or unknown for plays of which no more is known'),
+  date: textOrNull('The day, month or year; null: unknown'),
+  day: textOrNull('The day, as 2026-11-20; null where only a month, a year or nothing is known'),
+  plays: Type.Integer({ minimum: 1, description: 'What was played on it' }),
+  watchedMs: Type.Integer({ minimum: 0, description: 'Time really watched' }),
+});
+
+const period = {
+  from: Type.Optional(when('Plays that began then or later')),
+  to: Type.Optional(when('Plays that began before')),
+};
+const HistoryQuery = Type.Object(
+  {
+    ...paging,
+    ...period,
+    kind: Type.Optional(words<MediaKind>(leafKinds, 'Only items of this kind')),
+    libraryId: Type.Optional(itemId('Only items of this library')),
+    itemId: Type.Optional(itemId('Only this item, or what is in it: a season, a series, an album …')),
+    deviceUserId: Type.Optional(
+      Type.Unsafe<DeviceUserId>(
+        Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER, description: 'Only what was played there' }),
+      ),
+    ),
+    text: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: 'Words that begin words of the title, or of that of its series, artist or album',
+      }),
+    ),
+    completed: Type.Optional(Type.Boolean({ description: 'Only what went to the end, or only what did not' })),
+  },
+  strict,
+);
+const DaysQuery = Type.Object({ ...paging, ...period }, strict);
+
+const shared = { tag: 'activity', method: 'GET', permission: 'guest' } as const;
+
+/** What was played in the past. */
+export const historyRoutes = (activity: Pick<Activity, 'history' | 'historyDays'>): Route[] => [
+  route({
+    ...shared,
+    path: '/me/history',
+    summary:
+      'What you played, newest first. Where filters leave little, a page may be short or empty while `next` goes on',
+    operationId: 'listHistory',
+    query: HistoryQuery,
+    response: pageSchema(PlaySchema),
+    handle: async ({ viewer, query }) =>
+      writtenRows(await activity.history(viewer, { ...query, ...periodOf(query), limit: limitOf(query) }), playJson),
+  }),
+  route({
+    ...shared,
+    path: '/me/history/days',
+    summary: 'The days on which you played something, in your time zone, newest first, with how much it was',
+    operationId: 'listHistoryDays',
+    query: DaysQuery,
+    response: pageSchema(DaySchema),
+    handle: async ({ viewer, query }) => {
+      const page = await activity.historyDays(viewer, { ...query, ...periodOf(query), limit: limitOf(query) });
+      return { ...page, items: page.items satisfies HistoryDay[] };
+    },
+  }),
+];
+
+const limitOf = ({ limit = DEFAULT_PAGE }: { limit?: number }): number => limit;
+
+const periodOf = ({ from, to }: { from?: string; to?: string }) => ({
+  from: instant('from', from),
+  to: instant('to', to),
+});
+
+const playJson = (play: HistoryEntry): Omit<Static<typeof PlaySchema>, 'item'> => ({
+  id: play.id,
+  datePrecision: play.datePrecision,
+  date: play.date,
+  day: play.day,
+  startedAt: knownIso(play.startedAt, play.datePrecision),
+  lastAt: knownIso(play.lastAt, play.datePrecision),
+  endedAt: knownIso(play.endedAt, play.datePrecision),
+  positionMs: play.positionMs,
+  durationMs: play.durationMs,
+  completed: play.completed,
+  method: play.method,
+  clientName: play.clientName,
+  device: play.device,
+});

@@ -31,8 +31,12 @@ const emptyOf = (text) => make('p', { class: 'empty' }, text);
  */
 const markerOf = ({ item }) => (me === null || me.role === 'guest' ? null : () => markWatched(item, reload));
 
-/** @param {InProgress | NextUp} entry */
-const menuFor = ({ item }) => (me === null || me.role === 'guest' ? null : menuOf(item, reload));
+/**
+ * @param {InProgress | NextUp} entry
+ * @param {boolean} inProgress
+ */
+const menuFor = ({ item }, inProgress) =>
+  me === null || me.role === 'guest' ? null : menuOf(item, reload, inProgress);
 
 /** @param {NextUp} entry */
 const toldOf = (entry) => (entry.positionMs === null ? [whyOf(entry)] : progressOf(entry));
@@ -42,7 +46,7 @@ const continuing = listOf({
   section: byId('continue', HTMLElement),
   path: '/me/continue-watching?limit=12',
   draw: (entries) =>
-    cardsOf(entries.map((entry) => cardOf(entry.item, progressOf(entry), markerOf(entry), menuFor(entry)))),
+    cardsOf(entries.map((entry) => cardOf(entry.item, progressOf(entry), markerOf(entry), menuFor(entry, true)))),
   empty: () => emptyOf('You are not in the middle of anything. What you stop half-way shows up here.'),
 });
 
@@ -51,7 +55,7 @@ const nextUp = listOf({
   section: byId('next-up', HTMLElement),
   path: '/me/next-up?limit=12',
   draw: (entries) =>
-    cardsOf(entries.map((entry) => cardOf(entry.item, toldOf(entry), markerOf(entry), menuFor(entry)))),
+    cardsOf(entries.map((entry) => cardOf(entry.item, toldOf(entry), markerOf(entry), menuFor(entry, false)))),
   empty: () => emptyOf('Nothing waits for you. Once you have watched an episode, the one after it shows up here.'),
 });
 

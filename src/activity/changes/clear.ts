@@ -14,7 +14,7 @@ import { type HeldState, putMarks, putStates } from './held-repository.ts';
 import { difference } from './journal.ts';
 import { lockUser, scopeOf, type UserScopes } from './people.ts';
 import { openSet, type SetWriter } from './set-repository.ts';
-import { mergeAgain, settleLibrary, settleSeries, type TouchedSeries } from './settle.ts';
+import { mergeAgain, settle, type TouchedLibrary, type TouchedSeries } from './settle.ts';
 
 interface Clearing {
   tx: Transaction;
@@ -23,7 +23,7 @@ interface Clearing {
   writer: SetWriter;
   touched: TouchedSeries;
   /** Whose marks go. */
-  libraries: { scope: ScopeId; library: MediaItemId; gone: Instant }[];
+  libraries: TouchedLibrary[];
 }
 
 /**
@@ -50,10 +50,7 @@ export const clearHistory = async (
     await eachPart(stateItems(tx, request, scope), (items) => clearStates(clearing, scope, device, items));
     if (request.marks) await eachPart(markedItems(tx, request, scope), (items) => clearMarks(clearing, scope, items));
   }
-  for (const { scope, library, gone } of clearing.libraries) {
-    await settleLibrary(tx, people, scope, library, gone, clearing.touched);
-  }
-  await settleSeries(tx, people, clearing.touched);
+  await settle(tx, people, clearing.touched, clearing.libraries);
   const kept = await writer.end();
   return { writer, plays, kept, items: [], scopes: [...scopes, people.group] };
 };

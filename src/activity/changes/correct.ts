@@ -10,7 +10,7 @@ import { type HeldState, putMarks, putPlay, putStates, takePlays } from './held-
 import { difference } from './journal.ts';
 import { lockUser, scopeOf, type UserScopes } from './people.ts';
 import { type Cause, openSet, type SetWriter } from './set-repository.ts';
-import { endCovered, mergeAgain, noteSeries, settleSeries, type TouchedSeries } from './settle.ts';
+import { endCovered, mergeAgain, noteSeries, settle, type TouchedSeries } from './settle.ts';
 
 /** One play and what it is to be; null: out of the history. */
 export interface PlayChange {
@@ -48,7 +48,7 @@ export const correctPlays = async (
   }
   const items = [...new Set(changes.map(({ play }) => play.itemId))];
   await mergeAgain(tx, people, items);
-  await settleSeries(tx, people, touched);
+  await settle(tx, people, touched);
   await writer.add(entries);
   await writer.end();
   return { writer, items, scopes: allScopes(people, scopes) };

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { mergeItems } from '#activity/marks/group-rebuild.ts';
 import { endCoveredPositions } from '#activity/marks/position-repository.ts';
 import { raiseUncovered } from '#activity/series/state-repository.ts';
+import { forgetShelves } from '#activity/states/shelf-repository.ts';
 import type { Transaction } from '#database/database.ts';
 import { dialectOf } from '#database/dialect-of.ts';
 import { idIn, idList } from '#database/json.ts';
@@ -97,11 +98,31 @@ export const noteSeries = (
   known.set(series, before ?? known.get(series) ?? null);
 };
 
+/** A mark on a whole library that was taken back or came again. */
+export interface TouchedLibrary {
+  scope: ScopeId;
+  library: MediaItemId;
+  /** The instant of the mark that is not there any more; null: there was none. */
+  gone: Instant | null;
+}
+
+/** Has all that is kept of marks follow, once they are as they are to be. */
+export const settle = async (
+  tx: Transaction,
+  people: UserScopes,
+  touched: TouchedSeries,
+  libraries: readonly TouchedLibrary[] = [],
+): Promise<void> => {
+  for (const library of libraries) await settleLibrary(tx, people, library, touched);
+  await settleSeries(tx, people, touched);
+  await forgetShelves(tx, [people.group, ...people.own.keys()]);
+};
+
 /**
  * Has the pointers of touched series derived anew when they are read, in the scopes of devices and in their group's. A
  * series is as newly active as it was before, or as what there still is in it says; where nothing is, nothing is kept.
  */
-export const settleSeries = async (tx: Transaction, people: UserScopes, touched: TouchedSeries): Promise<void> => {
+const settleSeries = async (tx: Transaction, people: UserScopes, touched: TouchedSeries): Promise<void> => {
   const all = new Set<MediaItemId>();
   for (const [scope, series] of touched) {
     for (const id of series.keys()) all.add(id);
@@ -194,17 +215,11 @@ const basis = prepare<InScope>()((db, value, dialect) => ({
   },
 }));
 
-/**
- * After a mark on a whole library was taken back or came again: what was derived under it is derived anew, and what it had
- * made newer is as new as the rest says.
- * @param gone the instant of the mark that is not there any more
- */
-export const settleLibrary = async (
+/** What was derived under the mark is derived anew, and what it had made newer is as new as the rest says. */
+const settleLibrary = async (
   tx: Transaction,
   { group }: UserScopes,
-  scope: ScopeId,
-  library: MediaItemId,
-  gone: Instant | null,
+  { scope, library, gone }: TouchedLibrary,
   touched: TouchedSeries,
 ): Promise<void> => {
   for (const each of [scope, group]) {

@@ -11,7 +11,7 @@ import { lockUser, type UserScopes } from './people.ts';
 import { reverseCounts, reverseMark, reversePlay, reverseRegister } from './reversal.ts';
 import { partsBackwards, type SetRow } from './set-query.ts';
 import { noteUndone, openSet, type SetWriter } from './set-repository.ts';
-import { endCovered, mergeAgain, noteSeries, settleLibrary, settleSeries, type TouchedSeries } from './settle.ts';
+import { endCovered, mergeAgain, noteSeries, settle, type TouchedLibrary, type TouchedSeries } from './settle.ts';
 
 /** What an undo did. */
 export interface Undone {
@@ -33,7 +33,7 @@ interface Undoing extends Undone {
   people: UserScopes;
   touched: TouchedSeries;
   /** Whose marks changed. */
-  libraries: { scope: ScopeId; library: MediaItemId; gone: Instant | null }[];
+  libraries: TouchedLibrary[];
   now: Instant;
 }
 
@@ -54,10 +54,7 @@ export const undoSet = async (tx: Transaction, viewer: Viewer, set: SetRow, now:
     writer: await openSet(tx, viewer, cause, now),
   };
   for await (const part of partsBackwards(tx, set.id)) await undoPart(undoing, part.toReversed());
-  for (const { scope, library, gone } of undoing.libraries) {
-    await settleLibrary(tx, people, scope, library, gone, undoing.touched);
-  }
-  await settleSeries(tx, people, undoing.touched);
+  await settle(tx, people, undoing.touched, undoing.libraries);
   await undoing.writer.end();
   await noteUndone(tx, set.id, { at: now, by: undoing.writer.id });
   if (set.undoes !== null) await noteUndone(tx, set.undoes, null);

@@ -1,7 +1,7 @@
 import { loadActivity, loadHeld } from '#activity/changes/held-query.ts';
 import { type HeldState, putMarks, putStates, stateIn } from '#activity/changes/held-repository.ts';
 import { lockUser } from '#activity/changes/people.ts';
-import { mergeAgain, noteSeries, settleSeries, type TouchedSeries } from '#activity/changes/settle.ts';
+import { mergeAgain, noteSeries, settle, type TouchedSeries } from '#activity/changes/settle.ts';
 import { type Mark, overrules } from '#activity/marks/watched.ts';
 import type { Transaction } from '#database/database.ts';
 import type { MediaItemId, ScopeId, UserId } from '#kernel/ids.ts';
@@ -24,7 +24,7 @@ export const settlePositions = async (tx: Transaction, user: UserId, judged: rea
     people,
     judged.map((position) => position.item),
   );
-  await settleSeries(tx, people, touched);
+  await settle(tx, people, touched);
 };
 
 const settleScope = async (

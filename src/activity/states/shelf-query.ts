@@ -4,7 +4,6 @@ import type { Reader } from '#database/database.ts';
 import { dialectOf } from '#database/dialect-of.ts';
 import { idIn, idList } from '#database/json.ts';
 import { prepare } from '#database/prepared.ts';
-import type { Instant } from '#kernel/clock.ts';
 import type { MediaItemId, ScopeId } from '#kernel/ids.ts';
 import { type LibraryKind, leafKinds } from '#kernel/media.ts';
 import { decidingMark, levels, markJoin, markOf } from './deciding-sql.ts';

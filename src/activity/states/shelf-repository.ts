@@ -107,13 +107,9 @@ const isIn = (value: Value<{ first: ScopeId; second: ScopeId }>) =>
   sql`scope_id IN (${value('first')}, ${value('second')})`;
 
 /** After marks were put or taken away by other rules than the newest winning: nothing that was counted holds. */
-export const forgetShelves = async (tx: Transaction, scope: ScopeId): Promise<void> => {
-  await forget(tx, { scope });
+export const forgetShelves = async (tx: Transaction, scopes: readonly ScopeId[]): Promise<void> => {
+  await tx.deleteFrom('shelf_counts').where('scope_id', 'in', scopes).execute();
 };
-
-const forget = prepare<{ scope: ScopeId }>()((db, value) =>
-  db.deleteFrom('shelf_counts').where('scope_id', '=', value('scope')),
-);
 
 /** What was counted of a library. */
 export interface Shelf {

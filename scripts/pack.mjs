@@ -2,6 +2,7 @@
 // loaded in its place. Nothing needs them: what goes wrong here costs a quick start, nothing else.
 // Run as: node scripts/pack.mjs [FOLDER]
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { installed, LIST, PACKED } from '../bin/packed.mjs';
 
@@ -45,8 +46,15 @@ const bundle = async (names, folder) => {
       { name: 'entries', resolveId: (id) => (entries.has(id) ? id : null), load: (id) => entries.get(id) ?? null },
     ],
   });
-  await packed.write({ dir: folder, format: 'esm', entryFileNames: '[name].js' });
+  // Without comments and blanks, for Node keeps the text of all that it runs.
+  const minify = { compress: false, mangle: false, codegen: { removeWhitespace: true } };
+  const { output } = await packed.write({ dir: folder, format: 'esm', entryFileNames: '[name].js', minify });
+  for (const { fileName, code } of output) if (code !== undefined) writeFileSync(join(folder, fileName), inLatin(code));
 };
+
+/** One letter that is not Latin makes a text twice as large in memory. Only texts and patterns hold such, and take escapes. */
+const inLatin = (code) =>
+  code.replace(/[\u0100-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** A module that gives on all of a package. It ends in mjs, so that CommonJS is taken as Node takes it. */
 const entryOf = (name) => `\0${name}.mjs`;

@@ -9,13 +9,14 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const NAME = 'Ada';
 const PASSWORD = 'a password for pictures';
+const ZONE = 'Europe/London';
 
 type Add = (item: { kind: string; title: string } & Record<string, unknown>) => Promise<number>;
 type Watch = (id: number, hoursAgo: number, minutes: number, of: number) => Promise<void>;
 
 /** Makes a household over the API: a few films and series, begun and watched in the last days. */
 const furnish = async (house: WebHouse): Promise<void> => {
-  await house.setUp(NAME, PASSWORD);
+  await house.setUp(NAME, PASSWORD, ZONE);
   const token = await house.tokenFor(NAME, PASSWORD, 'Living room');
   const add: Add = async (item) => (await house.api<{ id: number }>(token, 'POST', '/items', item)).id;
   const watch: Watch = async (id, hoursAgo, minutes, of) => {
@@ -25,6 +26,7 @@ const furnish = async (house: WebHouse): Promise<void> => {
   };
   await watchFilms(add, watch);
   await watchSeries(add, watch);
+  await add({ kind: 'movie', title: 'Flow', year: 2024 });
 };
 
 const watchFilms = async (add: Add, watch: Watch): Promise<void> => {
@@ -71,7 +73,7 @@ const series = async (
 const photograph = async (house: WebHouse): Promise<void> => {
   const browser = await startBrowser();
   const viewport = { width: 1120, height: 900 };
-  const page = await browser.newPage({ viewport, locale: 'en-GB', timezoneId: 'Europe/London' });
+  const page = await browser.newPage({ viewport, locale: 'en-GB', timezoneId: ZONE });
   await page.goto(house.url);
   await page.getByRole('textbox', { name: 'Name' }).fill(NAME);
   await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);

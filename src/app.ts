@@ -165,7 +165,7 @@ export const openServices = async (config: Config, logger: Logger): Promise<Serv
     health,
     routes: [
       ...identityRoutes(identity),
-      ...catalogRoutes({ catalog, scan, states: states.of }),
+      ...catalogRoutes({ catalog, scan, states }),
       ...activityRoutes(activity),
       ...playbackRoutes(activity),
       ...thresholdRoutes(thresholds),

@@ -2,8 +2,8 @@
 import { Away, ask, onSignedOut, Refusal, sentenceOf } from './api.js';
 import { byId } from './dom.js';
 import { openDoors } from './door.js';
-import { clearHome, showHome } from './home.js';
-import { closeNotice, tell } from './notice.js';
+import { clearHome, leaveHome, showHome } from './home.js';
+import { tell } from './notice.js';
 
 /** @typedef {import('./shapes.js').Me} Me */
 
@@ -45,7 +45,7 @@ const openHome = (me) => {
   shownFor = me.user.id;
   byId('who-name', HTMLElement).textContent = me.user.name;
   show('home');
-  showHome(me);
+  showHome(me, leave);
 };
 
 const start = async () => {
@@ -61,10 +61,14 @@ const start = async () => {
   }
 };
 
-openDoors(enter);
-onSignedOut(() => {
+/** The session is over: to the door, with what was typed kept. */
+const leave = () => {
+  leaveHome();
   if (shownFor !== null && !byId('home', HTMLElement).hidden) show('sign-in');
-});
+};
+
+openDoors(enter);
+onSignedOut(leave);
 byId('away-retry', HTMLButtonElement).addEventListener('click', start);
 byId('sign-out', HTMLButtonElement).addEventListener('click', async () => {
   try {
@@ -75,7 +79,6 @@ byId('sign-out', HTMLButtonElement).addEventListener('click', async () => {
   }
   shownFor = null;
   clearHome();
-  closeNotice();
   show('sign-in');
 });
 await start();

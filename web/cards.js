@@ -1,6 +1,7 @@
 // @ts-check
+import { onDayOf, whenOf } from './dates.js';
 import { button, make } from './dom.js';
-import { fullNameOf, lengthOf, nameOf, numberOf, placeOf, whenOf } from './words.js';
+import { fullNameOf, lengthOf, nameOf, nextInOf, numberOf, placeOf } from './words.js';
 
 /** @typedef {import('./shapes.js').Item} Item */
 /** @typedef {import('./shapes.js').NextUp} NextUp */
@@ -12,16 +13,17 @@ import { fullNameOf, lengthOf, nameOf, numberOf, placeOf, whenOf } from './words
 export const cardsOf = (cards) => make('ul', { class: 'cards' }, ...cards);
 
 /**
- * One item: its tile, its name, what else is told of it, and a button to mark it as watched.
+ * One item: its tile, its name, what else is told of it, and what can be done with it.
  * @param {Item} item
  * @param {(Node | null)[]} told
- * @param {(() => void) | null} mark null where the person may not
- * @param {Node | null} [menu] what else can be done with it
+ * @param {object} does
+ * @param {(() => void) | null} does.mark marks it as watched; null where the person may not
+ * @param {Node | null} does.menu what else
  */
-export const cardOf = (item, told, mark, menu = null) =>
+export const cardOf = (item, told, { mark, menu }) =>
   make(
     'li',
-    { class: 'card', 'data-item': item.id },
+    { class: 'card', 'data-key': item.id },
     tileOf(item),
     make(
       'div',
@@ -29,8 +31,14 @@ export const cardOf = (item, told, mark, menu = null) =>
       make('p', { class: 'name' }, nameOf(item)),
       placeOf(item) ? make('p', { class: 'second' }, placeOf(item)) : null,
       ...told,
-      mark && button('Mark as watched', mark, { 'aria-label': `Mark as watched: ${fullNameOf(item)}` }),
-      menu,
+      mark || menu
+        ? make(
+            'div',
+            { class: 'row' },
+            mark && button('Mark as watched', mark, { 'aria-label': `Mark as watched: ${fullNameOf(item)}` }),
+            menu,
+          )
+        : null,
     ),
   );
 
@@ -49,26 +57,27 @@ export const progressOf = ({ item, positionMs, durationMs }) => {
 };
 
 /**
- * Why an episode is next: what was watched before it, when and where.
+ * Why an episode or a movie is next: what was watched before it, when and where.
  * @param {NextUp} entry
  */
-export const whyOf = ({ after }) => {
-  if (!after) return make('p', { class: 'why' }, 'The next one you have not watched.');
-  const when = whenOf(new Date(after.watchedAt), new Date());
+export const whyOf = ({ after, collection }) => {
+  const where = nextInOf(collection);
+  if (!after) return make('p', { class: 'why' }, `${where}The next one you have not watched.`);
+  const when = whenOf(new Date(after.watchedAt));
   const told =
     after.device === null
       ? `After ${numberOf(after)}, marked as watched ${when}.`
       : `You watched ${numberOf(after)} ${when} on ${after.device}.`;
-  return make('p', { class: 'why' }, told);
+  return make('p', { class: 'why' }, `${where}${told}`);
 };
 
 /**
  * When it came, and how much of it waits.
  * @param {New} entry
  */
-export const newnessOf = ({ item, addedAt, unwatched, first }) => {
-  const what = first === null ? '' : ` · ${item.kind === 'season' ? `${item.title}, ` : ''}${unwatched} not watched`;
-  return make('p', { class: 'second' }, `Added ${whenOf(new Date(addedAt), new Date())}${what}`);
+export const newnessOf = ({ addedAt, unwatched, first }) => {
+  const what = first === null ? '' : ` · ${unwatched} to watch`;
+  return make('p', { class: 'second' }, `Added ${onDayOf(new Date(addedAt))}${what}`);
 };
 
 /**

@@ -1,19 +1,21 @@
 // @ts-check
 import { ask } from './api.js';
-import { cardOf, cardsOf, newnessOf, progressOf, whyOf } from './cards.js';
-import { menuOf } from './choose.js';
-import { byId, make, say } from './dom.js';
-import { clearHistoryFilter, historyFilters, historyOf, onHistoryFilter } from './history.js';
-import { listOf } from './list.js';
-import { deletePlay, markWatched } from './mark.js';
+import { openChanges, refreshChanges } from './changes.js';
+import { openClearing } from './clear-history.js';
+import { setZone } from './dates.js';
+import { byId, say } from './dom.js';
+import { follow, stopFollowing } from './follow.js';
+import { clearHistoryFilter, loadFilterChoices, onHistoryFilter } from './history-filter.js';
+import { listsOf } from './lists.js';
+import { closeNotice } from './notice.js';
+import { pacedBy } from './pace.js';
 import { clearServers, openConnect, showServers } from './servers.js';
+import { closeSheet, sheetIsOpen } from './sheet.js';
 import { clearStatistics, showStatistics } from './statistics.js';
+import { onZoneChange, showZone } from './zone.js';
 
 /** @typedef {import('./shapes.js').Me} Me */
-/** @typedef {import('./shapes.js').InProgress} InProgress */
-/** @typedef {import('./shapes.js').NextUp} NextUp */
-/** @typedef {import('./shapes.js').Play} Play */
-/** @typedef {import('./shapes.js').New} New */
+/** @typedef {import('./follow.js').News} News */
 
 const firstSteps = byId('first-steps', HTMLElement);
 
@@ -21,78 +23,43 @@ const firstSteps = byId('first-steps', HTMLElement);
 let me = null;
 
 const mayConnect = () => me?.role === 'admin';
-
-/** @param {string} text */
-const emptyOf = (text) => make('p', { class: 'empty' }, text);
-
-/**
- * What the button of an entry does; null for those who only look.
- * @param {InProgress | NextUp} entry
- */
-const markerOf = ({ item }) => (me === null || me.role === 'guest' ? null : () => markWatched(item, reload));
-
-/**
- * @param {InProgress | NextUp} entry
- * @param {boolean} inProgress
- */
-const menuFor = ({ item }, inProgress) =>
-  me === null || me.role === 'guest' ? null : menuOf(item, reload, inProgress);
-
-/** @param {NextUp} entry */
-const toldOf = (entry) => (entry.positionMs === null ? [whyOf(entry)] : progressOf(entry));
-
-/** @type {ReturnType<typeof listOf<InProgress>>} */
-const continuing = listOf({
-  section: byId('continue', HTMLElement),
-  path: '/me/continue-watching?limit=12',
-  draw: (entries) =>
-    cardsOf(entries.map((entry) => cardOf(entry.item, progressOf(entry), markerOf(entry), menuFor(entry, true)))),
-  empty: () => emptyOf('You are not in the middle of anything. What you stop half-way shows up here.'),
-});
-
-/** @type {ReturnType<typeof listOf<NextUp>>} */
-const nextUp = listOf({
-  section: byId('next-up', HTMLElement),
-  path: '/me/next-up?limit=12',
-  draw: (entries) =>
-    cardsOf(entries.map((entry) => cardOf(entry.item, toldOf(entry), markerOf(entry), menuFor(entry, false)))),
-  empty: () => emptyOf('Nothing waits for you. Once you have watched an episode, the one after it shows up here.'),
-});
-
-/** @type {ReturnType<typeof listOf<New>>} */
-const newly = listOf({
-  section: byId('new', HTMLElement),
-  path: '/me/new?limit=12',
-  draw: (entries) => cardsOf(entries.map((entry) => cardOf(entry.item, [newnessOf(entry)], null))),
-  empty: () => emptyOf('Nothing new. What was added in the last three months and you have not watched shows up here.'),
-});
-
-/** @type {ReturnType<typeof listOf<Play>>} */
-const history = listOf({
-  section: byId('history', HTMLElement),
-  path: () => `/me/history?limit=40${historyFilters()}`,
-  draw: (plays) => historyOf(plays, me === null || me.role === 'guest' ? null : (play) => deletePlay(play, reload)),
-  empty: () =>
-    emptyOf(
-      historyFilters() === ''
-        ? 'You have not watched anything yet. What you watch shows up here, day by day.'
-        : 'You watched nothing of that kind or title.',
-    ),
-});
-
-const lists = [continuing, nextUp, newly, history];
+const mayChange = () => me !== null && me.role !== 'guest';
 
 /** The newest time that all was loaded; what an older one finds out later is not shown. */
 let newest = 0;
 
+/** Loads all that may be different now. */
 const reload = async () => {
   newest += 1;
+  paced.forget();
   const load = newest;
   showStatistics();
-  const counts = await Promise.all(lists.map((list) => list.reload()));
+  refreshChanges();
+  const counts = await Promise.all(all.map((list) => list.reload()));
   const nothing = counts.every((count) => count === 0) && (await catalogIsEmpty());
   if (load === newest) showFirstSteps(nothing);
 };
+
+const lists = listsOf({ mayChange, changed: reload });
+const all = Object.values(lists);
+
+/**
+ * What is to be looked at again. By a play or a reset anything may be different.
+ * @type {Partial<Record<News, (keyof typeof lists)[]>>}
+ */
+const touched = {
+  progress: ['continuing', 'nextUp', 'history'],
+  opinion: ['continuing', 'nextUp', 'newly', 'mine'],
+};
+
+/** @param {Set<News>} news */
+const refresh = async (news) => {
+  const names = new Set([...news].flatMap((one) => touched[one] ?? []));
+  if ([...news].some((one) => !touched[one])) return reload();
+  await Promise.all([...names].map((name) => lists[name].reload()));
+};
+
+const paced = pacedBy(refresh);
 
 /** Whether there is nothing to play at all; in doubt there is. */
 const catalogIsEmpty = async () => {
@@ -107,36 +74,61 @@ const catalogIsEmpty = async () => {
 };
 
 /**
- * What to do first stands in place of three empty lists.
+ * What to do first stands in place of empty lists.
  * @param {boolean} first
  */
 const showFirstSteps = (first) => {
   firstSteps.hidden = !first;
-  for (const { section } of lists) section.hidden = first;
+  for (const { section } of all) section.hidden = first;
   for (const text of firstSteps.querySelectorAll('[data-for]')) {
     if (text instanceof HTMLElement) text.hidden = (text.dataset.for === 'admin') !== mayConnect();
   }
 };
 
-/** @param {Me} person */
-export const showHome = (person) => {
+/**
+ * @param {Me} person
+ * @param {() => void} signedOut
+ */
+export const showHome = (person, signedOut) => {
   me = person;
+  setZone(person.user.timeZone);
+  showZone();
   byId('servers', HTMLElement).hidden = !mayConnect();
+  byId('open-clearing', HTMLElement).hidden = !mayChange();
   reload();
-  if (mayConnect()) showServers(reload);
+  loadFilterChoices();
+  if (mayConnect()) showServers(imported);
+  follow(paced.heed, signedOut);
+};
+
+const imported = () => {
+  reload();
+  loadFilterChoices();
+};
+
+/** Leaves the page as it is, and silent: nobody is signed in. */
+export const leaveHome = () => {
+  stopFollowing();
+  paced.forget();
+  if (sheetIsOpen()) closeSheet();
 };
 
 /** Takes away all that was one person's. */
 export const clearHome = () => {
+  leaveHome();
   me = null;
   newest += 1;
   showFirstSteps(false);
-  for (const list of lists) list.clear();
+  for (const list of all) list.clear();
   clearServers();
   clearHistoryFilter();
   clearStatistics();
+  closeNotice();
   say('');
 };
 
-onHistoryFilter(history.reload);
+onHistoryFilter(lists.history.reload);
+onZoneChange(reload);
 byId('open-connect', HTMLButtonElement).addEventListener('click', openConnect);
+byId('open-changes', HTMLButtonElement).addEventListener('click', () => openChanges(mayChange(), reload));
+byId('open-clearing', HTMLButtonElement).addEventListener('click', () => openClearing(reload));

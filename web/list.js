@@ -1,77 +1,128 @@
 // @ts-check
 import { ask, sentenceOf } from './api.js';
+import { today, zoneNow } from './dates.js';
 import { button, make } from './dom.js';
+import { keepingFocus } from './focus.js';
+
+/** Rows that the API gives at once at the most. */
+const MOST = 200;
+/** Pages that are looked at to fill one. */
+const LOOKS = 10;
 
 /**
  * A list of the page that can be loaded again: it shows what the API gives, what to do when there is nothing, or what
- * went wrong. What is shown stays until the new is there.
+ * went wrong. What is shown stays until the new is there, and rows that are the same stay as they are.
  * @template T
  * @param {object} of
  * @param {HTMLElement} of.section
- * @param {string | (() => string)} of.path with parameters
- * @param {(items: T[]) => Node} of.draw
+ * @param {() => string} of.path with parameters, ending so that more can follow
+ * @param {number} of.limit rows of a page
+ * @param {(entry: T) => HTMLElement} of.row with a `data-key` of its own
+ * @param {(entries: T[], rowOf: (entry: T) => HTMLElement) => Node} of.draw
  * @param {() => Node} of.empty
  */
-export const listOf = ({ section, path, draw, empty }) => {
+export const listOf = ({ section, path, limit, row, draw, empty }) => {
   const content = section.querySelector('.content');
   if (!(content instanceof HTMLElement)) throw new Error('A list has no place for its content.');
-  const pathNow = () => (typeof path === 'string' ? path : path());
   /** The newest load; an older one that answers late is not shown. */
   let newest = 0;
-  /** @type {T[]} */
-  let held = [];
+  /** @type {{ path: string, items: T[], next: string | null }} */
+  let held = { path: '', items: [], next: null };
+  /** What is shown, as text: the same is not drawn again. */
+  let shown = '';
+  /** Rows by what they show. @type {Map<string, HTMLElement>} */
+  let rows = new Map();
 
-  /**
-   * @param {{ items: T[], next: string | null }} page
-   */
+  /** @param {typeof held} page */
   const show = (page) => {
-    held = held.concat(page.items);
-    content.replaceChildren(held.length === 0 ? empty() : draw(held));
-    if (page.next !== null) content.append(moreButton(page.next));
+    held = page;
+    const looks = JSON.stringify([today(), zoneNow(), page]);
+    if (looks === shown) return;
+    shown = looks;
+    const before = rows;
+    rows = new Map();
+    keepingFocus(content, () => {
+      content.replaceChildren(
+        page.items.length === 0 ? nothing(page.next) : draw(page.items, (entry) => rowOf(entry, before)),
+      );
+      if (page.next !== null) content.append(moreButton());
+    });
   };
 
-  /** @param {string} cursor */
-  const moreButton = (cursor) => {
-    const more = button('Show more', () => loadMore(cursor, more), { class: 'more' });
+  /** @param {string | null} next */
+  const nothing = (next) => (next === null ? empty() : make('p', { class: 'empty' }, 'Nothing of that so far.'));
+
+  /**
+   * @param {T} entry
+   * @param {Map<string, HTMLElement>} before
+   */
+  const rowOf = (entry, before) => {
+    const looks = JSON.stringify([today(), zoneNow(), held.path, entry]);
+    const made = before.get(looks) ?? row(entry);
+    rows.set(looks, made);
+    return made;
+  };
+
+  const moreButton = () => {
+    const more = button('Show more', () => loadMore(more), { class: 'more' });
     return more;
   };
 
-  /**
-   * @param {string} cursor
-   * @param {HTMLElement} pressed
-   */
-  const loadMore = async (cursor, pressed) => {
+  /** @param {HTMLElement} pressed */
+  const loadMore = async (pressed) => {
     const load = newest;
-    const before = held.length;
+    const before = held.items.length;
     try {
-      const page = await ask('GET', `${pathNow()}&cursor=${encodeURIComponent(cursor)}`);
+      const page = await ask('GET', `${held.path}limit=${limit}&cursor=${encodeURIComponent(held.next ?? '')}`);
       if (load !== newest) return;
-      show(page);
-      focusOn(content.querySelectorAll('li')[before]);
+      show({ ...held, items: held.items.concat(page.items), next: page.next });
+      focusOn(content.querySelectorAll('[data-key]')[before]);
     } catch (error) {
       pressed.before(make('p', { class: 'fault', role: 'alert' }, sentenceOf(error)));
     }
   };
 
-  /** @returns {Promise<number | null>} how many entries there are; null: not known */
+  /** Loads as much as was shown before. @returns {Promise<number | null>} how many entries there are; null: not known */
   const reload = async () => {
     newest += 1;
     const load = newest;
+    const from = path();
+    const wanted = from === held.path ? Math.max(limit, held.items.length) : limit;
     try {
-      const page = await ask('GET', pathNow());
+      const page = await pagesOf(from, wanted);
       if (load !== newest) return null;
-      held = [];
-      show(page);
-      return held.length;
+      show({ path: from, ...page });
+      return page.items.length;
     } catch (error) {
-      if (load === newest) content.replaceChildren(problem(error, reload));
+      if (load !== newest) return null;
+      shown = '';
+      content.replaceChildren(problem(error, reload));
       return null;
     }
   };
 
+  /**
+   * Pages until there is enough: one may be short, or empty, while more comes after it.
+   * @param {string} from
+   * @param {number} wanted
+   * @returns {Promise<{ items: T[], next: string | null }>}
+   */
+  const pagesOf = async (from, wanted) => {
+    let { items, next } = await ask('GET', `${from}limit=${Math.min(wanted, MOST)}`);
+    for (let left = LOOKS; next !== null && items.length < wanted && left > 0; left -= 1) {
+      const rest = Math.min(wanted - items.length, MOST);
+      const page = await ask('GET', `${from}limit=${rest}&cursor=${encodeURIComponent(next)}`);
+      items = items.concat(page.items);
+      next = page.next;
+    }
+    return { items, next };
+  };
+
   const clear = () => {
     newest += 1;
-    held = [];
+    held = { path: '', items: [], next: null };
+    shown = '';
+    rows = new Map();
     content.replaceChildren();
   };
 

@@ -45,11 +45,12 @@ export const deletePlay = async (play, changed) => {
 };
 
 /**
+ * Takes back what was done.
  * @param {number} changeSetId
  * @param {string} words for what that did
  * @param {() => Promise<void>} changed
  */
-const takeBack = async (changeSetId, words, changed) => {
+export const takeBack = async (changeSetId, words, changed) => {
   await ask('POST', `/me/changes/${changeSetId}/undo`);
   await changed();
   return words;

@@ -272,7 +272,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Take a series, or a movie, a track or a stream, out of continue watching and next up until you play or mark it again */
+        /** Take a series or a collection, or a movie, a track or a stream, out of continue watching and next up until you play or mark it again */
         put: operations["dropItem"];
         post?: never;
         /** Have it back in continue watching and next up */
@@ -915,7 +915,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The episode to watch next in each series you follow, newest activity first */
+        /** What to watch next in each series and each collection of movies you follow, newest activity first */
         get: operations["listNextUp"];
         put?: never;
         post?: never;
@@ -2784,7 +2784,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description Id of a media item */
+                /** @description Id of the item */
                 id: number;
             };
             cookie?: never;
@@ -2845,7 +2845,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description Id of a media item */
+                /** @description Id of the item */
                 id: number;
             };
             cookie?: never;
@@ -3064,7 +3064,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description Id of a media item */
+                /** @description Id of the item */
                 id: number;
             };
             cookie?: never;
@@ -3125,7 +3125,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description Id of a media item */
+                /** @description Id of the item */
                 id: number;
             };
             cookie?: never;
@@ -3382,7 +3382,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Id of a media item */
+                /** @description Id of the item */
                 id: number;
             };
             cookie?: never;
@@ -3632,7 +3632,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description Id of a media item */
+                /** @description Id of the item */
                 id: number;
             };
             cookie?: never;
@@ -3702,7 +3702,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description Id of a media item */
+                /** @description Id of the item */
                 id: number;
             };
             cookie?: never;
@@ -4223,7 +4223,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description Id of a media item */
+                /** @description Id of the item */
                 id: number;
             };
             cookie?: never;
@@ -4284,7 +4284,7 @@ export interface operations {
                 "idempotency-key"?: string;
             };
             path: {
-                /** @description Id of a media item */
+                /** @description Id of the item */
                 id: number;
             };
             cookie?: never;
@@ -5273,7 +5273,7 @@ export interface operations {
     };
     listDisliked: {
         parameters: {
-            query: {
+            query?: {
                 /** @description `next` of the former page */
                 cursor?: string;
                 /** @description What sort of item it is */
@@ -5281,7 +5281,7 @@ export interface operations {
                 /** @description Id of a media item */
                 libraryId?: number;
                 /** @description Rows at the most */
-                limit: number;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -5337,7 +5337,7 @@ export interface operations {
     };
     listFavourites: {
         parameters: {
-            query: {
+            query?: {
                 /** @description `next` of the former page */
                 cursor?: string;
                 /** @description What sort of item it is */
@@ -5345,7 +5345,7 @@ export interface operations {
                 /** @description Id of a media item */
                 libraryId?: number;
                 /** @description Rows at the most */
-                limit: number;
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -5898,7 +5898,7 @@ export interface operations {
                         items: {
                             /**
                              * Format: date-time
-                             * @description Newest activity in the series
+                             * @description Newest activity in the series or collection
                              */
                             activityAt: string;
                             after: {
@@ -5906,7 +5906,7 @@ export interface operations {
                                 device: string | null;
                                 /** @description Its number in the season */
                                 episodeNumber: number | null;
-                                /** @description Id of the episode */
+                                /** @description Id of the episode or movie */
                                 itemId: number;
                                 /** @description Its season; 0 for specials */
                                 seasonNumber: number | null;
@@ -5917,6 +5917,13 @@ export interface operations {
                                  * @description When it was watched
                                  */
                                 watchedAt: string;
+                            } | null;
+                            /** @description Of a movie: the collection in which it is next; null for an episode */
+                            collection: {
+                                /** @description Id of the collection */
+                                id: number;
+                                /** @description Its title */
+                                title: string;
                             } | null;
                             /** @description Length as the player told it */
                             durationMs: number | null;
@@ -6065,7 +6072,7 @@ export interface operations {
                 /** @description Id of a media item */
                 libraryId?: number;
                 /** @description Rows at the most */
-                limit: number;
+                limit?: number;
                 /** @description Newest first, or best first */
                 sort: "newest" | "rating";
             };
@@ -6637,7 +6644,7 @@ export interface operations {
     };
     listWatchlist: {
         parameters: {
-            query: {
+            query?: {
                 /** @description `next` of the former page */
                 cursor?: string;
                 /** @description What sort of item it is */
@@ -6645,7 +6652,7 @@ export interface operations {
                 /** @description Id of a media item */
                 libraryId?: number;
                 /** @description Rows at the most */
-                limit: number;
+                limit?: number;
             };
             header?: never;
             path?: never;

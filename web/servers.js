@@ -1,9 +1,9 @@
 // @ts-check
 import { Away, ask, sentenceOf } from './api.js';
+import { whenOf } from './dates.js';
 import { button, byId, make, say } from './dom.js';
 import { emptyForm, onSubmit } from './form.js';
 import { outcomeOf, runningOf } from './outcome.js';
-import { whenOf } from './words.js';
 
 /** @typedef {import('./shapes.js').Server} Server */
 /** @typedef {import('./shapes.js').Run} Run */
@@ -73,7 +73,7 @@ const lastRun = async (server, outcome, again) => {
     const [run] = (await ask('GET', `/clients/${server.id}/runs?limit=1`)).items;
     if (!run) outcome.replaceChildren('Not imported yet.');
     else if (run.state === 'running') await follow(server, outcome, again);
-    else outcome.replaceChildren(`Imported ${whenOf(new Date(run.startedAt), new Date())}. `, outcomeOf(run));
+    else outcome.replaceChildren(`Imported ${whenOf(new Date(run.startedAt))}. `, outcomeOf(run));
   } catch (error) {
     outcome.replaceChildren(make('p', { class: 'fault', role: 'alert' }, sentenceOf(error)));
   }

@@ -15,8 +15,14 @@
 /** @typedef {Answer<'listNextUp'>['items'][number]} NextUp */
 /** @typedef {Answer<'listHistory'>['items'][number]} Play */
 /** @typedef {Answer<'listNew'>['items'][number]} New */
+/** @typedef {Answer<'listFavourites'>['items'][number]} Opinioned */
+/** @typedef {Answer<'listChoices'>['items'][number]} SetAside */
+/** @typedef {Answer<'getOpinion'>} Opinion */
+/** @typedef {Answer<'getChoices'>} Choices */
+/** @typedef {Answer<'listChanges'>['items'][number]} Change */
 /** @typedef {Answer<'getStatistics'>['items'][number]} Figure */
 /** @typedef {Answer<'getStreaks'>} Streaks */
+/** @typedef {Answer<'listMyDevices'>['items'][number]} Device */
 /** @typedef {Answer<'listClients'>['items'][number]} Server */
 /** @typedef {Answer<'listClientRuns'>['items'][number]} Run */
 

@@ -1,5 +1,6 @@
 // @ts-check
 import { ask } from './api.js';
+import { dayAfter, monthBefore, today } from './dates.js';
 import { byId, make } from './dom.js';
 import { lengthOf } from './words.js';
 
@@ -34,12 +35,13 @@ export const clearStatistics = () => {
 };
 
 const askAll = async () => {
-  const now = new Date();
+  const now = today();
+  const first = `${monthBefore(now.slice(0, 7), MONTHS - 1)}-01`;
   /** @type {[{ items: Figure[] }, { items: Figure[] }, { items: Figure[] }, Streaks]} */
   const [days, months, series, streaks] = await Promise.all([
-    ask('GET', `/me/statistics?by=day&from=${keyOf(daysBefore(now, DAYS - 1))}&limit=${DAYS + 1}`),
-    ask('GET', `/me/statistics?by=month&from=${keyOf(monthsBefore(now, MONTHS - 1))}&limit=${MONTHS + 1}`),
-    ask('GET', `/me/statistics?by=series&from=${keyOf(monthsBefore(now, MONTHS - 1))}&limit=${TOP}`),
+    ask('GET', `/me/statistics?by=day&from=${dayAfter(now, 1 - DAYS)}&limit=${DAYS + 1}`),
+    ask('GET', `/me/statistics?by=month&from=${first}&limit=${MONTHS + 1}`),
+    ask('GET', `/me/statistics?by=series&from=${first}&limit=${TOP}`),
     ask('GET', '/me/statistics/streaks'),
   ]);
   return { days: days.items, months: months.items, series: series.items, streaks, now };
@@ -52,11 +54,11 @@ const show = ({ days, months, series, streaks, now }) => {
     make('p', { class: 'streak' }, streakOf(streaks)),
     chartOf(
       'The last 30 days',
-      filled(days, DAYS, (n) => keyOf(daysBefore(now, n))),
+      filled(days, DAYS, (n) => dayAfter(now, -n)),
     ),
     chartOf(
       'The last 12 months',
-      filled(months, MONTHS, (n) => keyOf(monthsBefore(now, n)).slice(0, 7)),
+      filled(months, MONTHS, (n) => monthBefore(now.slice(0, 7), n)),
     ),
     ...(series.length === 0 ? [] : [make('h3', {}, 'Series you spent most time with'), linesOf(series)]),
   );
@@ -120,13 +122,3 @@ const linesOf = (series) =>
 
 /** @param {number} ms */
 const timeOf = (ms) => (ms === 0 ? 'nothing' : lengthOf(ms));
-
-/** @param {Date} now @param {number} days */
-const daysBefore = (now, days) => new Date(now.getFullYear(), now.getMonth(), now.getDate() - days);
-
-/** @param {Date} now @param {number} months */
-const monthsBefore = (now, months) => new Date(now.getFullYear(), now.getMonth() - months, 1);
-
-/** @param {Date} day */
-const keyOf = (day) =>
-  `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`;

@@ -3,13 +3,6 @@
 /** @typedef {import('./shapes.js').Item} Item */
 /** @typedef {import('./shapes.js').Numbered} Numbered */
 
-/** The page speaks English; dates in the English that the browser prefers. */
-const locale = navigator.languages.find((language) => /^en(-|$)/i.test(language)) ?? 'en-GB';
-
-const dayFormat = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-const timeFormat = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
-const dateFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
-
 /**
  * The title that people know it by: the series of an episode, the artist of a track, else its own.
  * @param {Item} item
@@ -23,6 +16,7 @@ export const nameOf = (item) => item.seriesTitle ?? item.artistTitle ?? item.tit
 export const placeOf = (item) => {
   if (item.kind === 'episode') return [seasonOf(item), episodeOf(item), item.title].filter(Boolean).join(' · ');
   if (item.kind === 'track') return [item.albumTitle, item.title].filter(Boolean).join(' · ');
+  if (item.kind === 'season' || item.kind === 'album') return item.title;
   return item.year === null ? '' : String(item.year);
 };
 
@@ -32,6 +26,12 @@ export const placeOf = (item) => {
  */
 export const numberOf = (item) =>
   item.episodeNumber === null ? `“${item.title}”` : `${seasonOf(item)} · ${episodeOf(item)}`;
+
+/**
+ * "Next in The Matrix Collection. "; of an episode nothing.
+ * @param {{ title: string } | null} collection
+ */
+export const nextInOf = (collection) => (collection === null ? '' : `Next in ${collection.title}. `);
 
 /** @param {Numbered} item */
 const seasonOf = (item) => (item.seasonNumber === 0 ? 'Special' : `S${item.seasonNumber}`);
@@ -47,7 +47,7 @@ const episodeOf = (item) => {
  * @param {Item} item
  */
 export const fullNameOf = (item) =>
-  item.kind === 'movie' ? item.title : [nameOf(item), placeOf(item)].filter(Boolean).join(', ');
+  nameOf(item) === item.title ? item.title : [nameOf(item), placeOf(item)].filter(Boolean).join(', ');
 
 /**
  * "1 h 5 min", from 1 minute on.
@@ -60,33 +60,9 @@ export const lengthOf = (ms) => {
 };
 
 /**
- * The day of an instant here, as a key that is the same for the whole day.
- * @param {Date} at
+ * "1 play", "3 plays".
+ * @param {number} count
+ * @param {string} one
+ * @param {string} [many]
  */
-export const dayKey = (at) => `${at.getFullYear()}-${at.getMonth()}-${at.getDate()}`;
-
-/**
- * "Today", "Yesterday", or the day in full.
- * @param {Date} at
- * @param {Date} now
- */
-export const dayOf = (at, now) => {
-  if (dayKey(at) === dayKey(now)) return 'Today';
-  const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
-  return dayKey(at) === dayKey(yesterday) ? 'Yesterday' : dayFormat.format(at);
-};
-
-/** @param {Date} at */
-export const timeOf = (at) => timeFormat.format(at);
-
-/**
- * "today at 21:04", "on 3 May 2026": when something was.
- * @param {Date} at
- * @param {Date} now
- */
-export const whenOf = (at, now) => {
-  const day = dayOf(at, now);
-  return day === 'Today' || day === 'Yesterday'
-    ? `${day.toLowerCase()} at ${timeOf(at)}`
-    : `on ${dateFormat.format(at)}`;
-};
+export const countOf = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;

@@ -6,29 +6,41 @@ export interface Call {
   /** Done before each, and not timed. */
   before?: (() => Promise<unknown>) | undefined;
   times: number;
-  /** Calls that are under way at once; 1: each is awaited alone. */
-  atOnce: number;
+  /** Runs work as one unit of work, so that a hundred calls share a commit, which is not timed; absent: each has its own. */
+  inUnit?: ((work: () => Promise<void>) => Promise<void>) | undefined;
+  /** How many statements were sent so far. */
+  sent(): number;
 }
+
+const IN_UNIT = 100;
 
 /** The calls of one round. */
 export interface Sample {
   latencies: number[];
   elapsedMs: number;
   cpuMicros: number;
+  /** Statements sent by each call. */
+  statements: number;
 }
 
-export const sample = async ({ make, before, times, atOnce }: Call): Promise<Sample> => {
+export const sample = async ({ make, before, times, inUnit, sent }: Call): Promise<Sample> => {
   const latencies: number[] = [];
+  let statements = 0;
+  const one = async () => {
+    await before?.();
+    const sentBefore = sent();
+    latencies.push(await timed(make));
+    statements += sent() - sentBefore;
+  };
+  const hundred = async () => {
+    for (let made = 0; made < IN_UNIT; made += 1) await one();
+  };
   const cpu = process.cpuUsage();
   const begun = performance.now();
-  for (let made = 0; made < times; made += atOnce) {
-    await before?.();
-    if (atOnce === 1) latencies.push(await timed(make));
-    else latencies.push(...(await Promise.all(Array.from({ length: atOnce }, () => timed(make)))));
-  }
+  while (latencies.length < times) await (inUnit ? inUnit(hundred) : one());
   const elapsedMs = performance.now() - begun;
   const { user, system } = process.cpuUsage(cpu);
-  return { latencies, elapsedMs, cpuMicros: user + system };
+  return { latencies, elapsedMs, cpuMicros: user + system, statements: statements / latencies.length };
 };
 
 const timed = async (make: () => Promise<unknown>): Promise<number> => {

@@ -104,9 +104,9 @@ const history = (viewer: Viewer, house: House): RawBuilder<unknown>[] => {
     sql`INSERT INTO play_states (scope_id, item_id, series_id, position_ms, duration_ms, reported_at, play_count, first_played_at, last_played_at)
       SELECT sc.id, ${next}, ${sql.lit(FIRST_SERIES)} + s.n, ${sql.lit(EPISODE_MS / 3)}, ${sql.lit(EPISODE_MS)}, s.activity, 0, s.activity, s.activity
       FROM ${scopes} CROSS JOIN bench_series AS s WHERE s.position = 1`,
-    sql`INSERT INTO series_states (scope_id, series_id, library_id, activity_at, last_item_id, last_at, next_item_id, next_at, unwatched, open, stale, unmarked)
+    sql`INSERT INTO series_states (scope_id, series_id, library_id, activity_at, last_item_id, last_at, last_on, next_item_id, next_at, unwatched, open, stale, unmarked)
       SELECT sc.id, ${sql.lit(FIRST_SERIES)} + s.n, ${sql.lit(LIBRARY)}, s.activity, ${next} - 1, s.activity - s.position * ${sql.lit(PACE)},
-        CASE WHEN s.watched < ${sql.lit(EPISODES)} THEN ${next} END, NULL, ${sql.lit(EPISODES)} - s.watched,
+        ${sql.lit(viewer.deviceUserId)}, CASE WHEN s.watched < ${sql.lit(EPISODES)} THEN ${next} END, NULL, ${sql.lit(EPISODES)} - s.watched,
         CASE WHEN s.watched < ${sql.lit(EPISODES)} THEN 1 ELSE 0 END, 0, 0
       FROM ${scopes} CROSS JOIN bench_series AS s WHERE s.watched > 0`,
     sql`INSERT INTO plays (user_id, device_user_id, item_id, started_at, last_at, ended_at, position_ms, duration_ms, completed, confirmed, watched_ms, unsettled)

@@ -24,6 +24,8 @@ export interface Stand {
   states: States;
   plain: Plain;
   raw: Raw;
+  /** Statements sent to PostgreSQL so far by this process; each is a round trip. */
+  sent(): number;
   close(): Promise<void>;
 }
 
@@ -68,6 +70,7 @@ const standOn = async (url: string, name: string, series: number): Promise<Stand
     states: createStates({ database, clock }),
     plain,
     raw,
+    sent: () => sent,
     close: async () => {
       await plain.close();
       await raw.close();
@@ -75,6 +78,15 @@ const standOn = async (url: string, name: string, series: number): Promise<Stand
     },
   };
 };
+
+let sent = 0;
+
+// Its driver sends a statement when the one before is answered.
+const { query } = pg.Client.prototype;
+pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
+  sent += 1;
+  return Reflect.apply(query, this, given);
+} as typeof query;
 
 const ask = async (url: string, statement: string): Promise<void> => {
   const client = new pg.Client({ connectionString: url });

@@ -12,7 +12,16 @@ export const visibleTo = (grants: Grants, alias = 'media_items'): RawBuilder<Sql
 };
 
 /** Whether these grants hide nothing at all. */
-export const seesEverything = (grants: Grants): boolean => rulesFor(grants, 'i').length === 0;
+export const seesEverything = (grants: Grants): boolean => {
+  const known = allSeeing.get(grants);
+  if (known !== undefined) return known;
+  const all = rulesFor(grants, 'i').length === 0;
+  allSeeing.set(grants, all);
+  return all;
+};
+
+/** Asked at every request; grants stay the same object from one to the next. */
+const allSeeing = new WeakMap<Grants, boolean>();
 
 const rulesFor = (grants: Grants, alias: string): RawBuilder<SqlBool>[] => {
   const column = (name: string) => sql.ref(`${alias}.${name}`);

@@ -55,7 +55,7 @@ const ContinueSchema = Type.Object({
 });
 const AfterSchema = Type.Object(
   {
-    itemId: itemId('Id of the episode'),
+    itemId: itemId('Id of the episode or movie'),
     title: Type.String({ description: 'Its title' }),
     seasonNumber: numberOrNull('Its season; 0 for specials'),
     episodeNumber: numberOrNull('Its number in the season'),
@@ -64,15 +64,22 @@ const AfterSchema = Type.Object(
       description: 'Where it was watched; null: marked by hand, or unknown',
     }),
   },
-  { description: 'The episode watched last' },
+  { description: 'What was watched last' },
 );
 const NextUpSchema = Type.Object({
   item: ItemSchema,
   reason: words(['in_progress', 'next'] as const, 'Why it is here: begun, or the first unwatched after `after`'),
   positionMs: msOrNull('Where it was left, when it is in progress'),
   durationMs: msOrNull('Length as the player told it'),
-  activityAt: when('Newest activity in the series'),
+  activityAt: when('Newest activity in the series or collection'),
   after: Type.Union([AfterSchema, Type.Null()]),
+  collection: Type.Union(
+    [
+      Type.Object({ id: itemId('Id of the collection'), title: Type.String({ description: 'Its title' }) }),
+      Type.Null(),
+    ],
+    { description: 'Of a movie: the collection in which it is next; null for an episode' },
+  ),
 });
 const WatchedBody = Type.Object(
   {
@@ -156,7 +163,7 @@ export const activityRoutes = (activity: Activity): Route[] => [
     method: 'GET',
     path: '/me/next-up',
     permission: 'guest',
-    summary: 'The episode to watch next in each series you follow, newest activity first',
+    summary: 'What to watch next in each series and each collection of movies you follow, newest activity first',
     operationId: 'listNextUp',
     query: PageQuery,
     response: pageSchema(NextUpSchema),

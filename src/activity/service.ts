@@ -1,4 +1,3 @@
-import { type ItemView, loadItems } from '#catalog/item-view.ts';
 import type { Database, Transaction } from '#database/database.ts';
 import type { Clock, Instant } from '#kernel/clock.ts';
 import { forbidden } from '#kernel/errors.ts';
@@ -10,7 +9,7 @@ import type { Actor, Viewer } from '#kernel/viewer.ts';
 import { keepAround, markAndKeep } from './changes/journal.ts';
 import { announcer, kindOfRemote } from './events/announce.ts';
 import { type ContinueEntry, continueWatching } from './lists/continue.ts';
-import { type HistoryRequest, historyPage, type PlayRow } from './lists/history.ts';
+import { type HistoryEntry, type HistoryRequest, historyPage } from './lists/history.ts';
 import { type HistoryDay, type HistoryDaysRequest, historyDays } from './lists/history-days.ts';
 import { type NextUpEntry, nextUp } from './lists/next-up.ts';
 import { instantOf } from './marks/instants.ts';
@@ -30,16 +29,12 @@ import { createThresholds, type LibraryLimits } from './playing/thresholds.ts';
 import { countsOf, createStates } from './states/states.ts';
 
 export type { ContinueEntry } from './lists/continue.ts';
-export type { HistoryRequest } from './lists/history.ts';
+export type { HistoryEntry, HistoryRequest } from './lists/history.ts';
 export type { HistoryDay, HistoryDaysRequest } from './lists/history-days.ts';
 export type { NextUpEntry } from './lists/next-up.ts';
 export type { ItemState } from './marks/item-state.ts';
 export type { PlaybackOutcome, PlaybackReport, ProgressOutcome, ProgressReport } from './playing/playback.ts';
 export type { RemoteEvent } from './playing/remote.ts';
-
-export interface HistoryEntry extends Omit<PlayRow, 'itemId'> {
-  item: ItemView;
-}
 
 /** The state of an item after a mark, and the change set by which that can be taken back; null: nothing changed. */
 export interface MarkOutcome extends ItemState {
@@ -131,11 +126,7 @@ export const createActivity = ({ database, clock, bus = silentBus, ...parts }: D
     },
     continueWatching: (viewer, request) => continueWatching(database.read, viewer, request, clock.now()),
     nextUp: (viewer, request) => nextUp({ database, viewer, now: clock.now() }, request),
-    history: async (viewer, request) => {
-      const page = await historyPage(database.read, viewer, request);
-      const ids = [...new Set(page.items.map((row) => row.itemId))];
-      return withItems(page, await loadItems(database.read, viewer.grants, ids));
-    },
+    history: (viewer, request) => historyPage(database.read, viewer, request),
     historyDays: async (viewer, request) => historyDays(database.read, viewer, request),
     recordRemote,
     recordRun: async (tx, actor, { runId, set }, events) => {
@@ -147,15 +138,3 @@ export const createActivity = ({ database, clock, bus = silentBus, ...parts }: D
     },
   };
 };
-
-/** Puts its item on each row; the page keeps its cursor whatever is missing. */
-const withItems = <Row extends { itemId: MediaItemId }>(
-  page: Page<Row>,
-  items: ReadonlyMap<MediaItemId, ItemView>,
-): Page<Omit<Row, 'itemId'> & { item: ItemView }> => ({
-  next: page.next,
-  items: page.items.flatMap(({ itemId, ...row }) => {
-    const item = items.get(itemId);
-    return item ? [{ ...row, item }] : [];
-  }),
-});

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader, Transaction } from '#database/database.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
+import type { MediaKind } from '#kernel/media.ts';
 
 export const readMember = (
   db: Reader,
@@ -13,6 +14,22 @@ export const readMember = (
     .where('collection_id', '=', collectionId)
     .where('item_id', '=', itemId)
     .executeTakeFirst();
+
+/** The collections that hold the movies among some items. */
+export const collectionsOf = async (
+  db: Reader,
+  items: readonly { id: MediaItemId; kind: MediaKind }[],
+): Promise<MediaItemId[]> => {
+  const movies = items.filter((item) => item.kind === 'movie').map((item) => item.id);
+  if (movies.length === 0) return [];
+  const rows = await db
+    .selectFrom('collection_items')
+    .select('collection_id')
+    .distinct()
+    .where('item_id', 'in', movies)
+    .execute();
+  return rows.map((row) => row.collection_id);
+};
 
 /** Puts an item into a collection at a position, by default after the last; one that is there moves to it. */
 export const addMember = async (

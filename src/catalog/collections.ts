@@ -25,6 +25,7 @@ export const keepCollection = async (
   const member = await readMember(tx, collectionId, movie.id);
   if (member && (mode === 'fill' || position === undefined || position === member.position)) return;
   await addMember(tx, collectionId, movie.id, position);
+  await context.observer.leavesChanged(tx, [collectionId]);
 };
 
 /** undefined: several collections fit, so a person puts the movie where it belongs. */

@@ -5,6 +5,7 @@ import { conflict, invalid, notFound } from '#kernel/errors.ts';
 import type { MediaItemId, StreamSourceId } from '#kernel/ids.ts';
 import { type MediaKind, parentKindOf, shelfOf } from '#kernel/media.ts';
 import { fold, sortTitleOf } from '#kernel/text.ts';
+import { collectionsOf } from './collections-repository.ts';
 import { insertDetails } from './details-repository.ts';
 import type { IngestContext } from './ingest-context.ts';
 import { columnsOf, defined, type ItemPatch, type NewItemInput } from './item-input.ts';
@@ -157,7 +158,8 @@ const move = async (
     .set({ library_id: libraryId })
     .where((is) => is.or([is('id', '=', item.id), is('root_id', '=', item.id)]))
     .execute();
-  if (item.kind === 'series') await context.observer.leavesChanged(tx, [item.id]);
+  const holders = item.kind === 'series' ? [item.id] : await collectionsOf(tx, [item]);
+  if (holders.length > 0) await context.observer.leavesChanged(tx, holders);
 };
 
 const patchDetails = async (tx: Transaction, item: ItemRecord, patch: ItemPatch): Promise<void> => {

@@ -122,6 +122,7 @@ export const createEditor = (dependencies: EditorDependencies): Editor => {
       unit(async (tx) => {
         await requireKinds(tx, viewer, collectionId, itemId);
         await addMember(tx, collectionId, itemId, position);
+        await dependencies.observer.leavesChanged(tx, [collectionId]);
         await recordMember(dependencies, tx, viewer, collectionId, {
           [`member ${itemId}`]: [null, position ?? 'last'],
         });
@@ -130,6 +131,7 @@ export const createEditor = (dependencies: EditorDependencies): Editor => {
       unit(async (tx) => {
         await requireKinds(tx, viewer, collectionId, itemId);
         if (!(await removeMember(tx, collectionId, itemId))) throw notFound('This item of the collection');
+        await dependencies.observer.leavesChanged(tx, [collectionId]);
         await recordMember(dependencies, tx, viewer, collectionId, { [`member ${itemId}`]: ['member', null] });
       }),
     createStreamSource: (viewer, source) =>

@@ -5,11 +5,12 @@ import type { MediaItemId } from '#kernel/ids.ts';
 import { DEFAULT_PAGE, LARGEST_PAGE, type Page } from '#kernel/page.ts';
 import { type Route, route } from '#kernel/route.ts';
 import type { Viewer } from '#kernel/viewer.ts';
-import { ItemSchema, type ItemView, MediaItemIdSchema, MediaKindSchema } from './item-schema.ts';
+import { ItemSchema, MediaItemIdSchema, MediaKindSchema } from './item-schema.ts';
 import { writtenItem, writtenItems } from './item-text.ts';
 import { type ItemList, type ItemSort, itemSorts } from './items-query.ts';
-import { ListedItemSchema, type RowStates } from './row-state.ts';
+import { type LeafStateNow, ListedItemSchema, type RowStates } from './row-state.ts';
 import type { Catalog } from './service.ts';
+import type { ShownItem } from './shown-item.ts';
 import { StreamSourceSchema } from './stream-sources.ts';
 
 const strict = { additionalProperties: false } as const;
@@ -54,9 +55,15 @@ const ListQuery = Type.Object(
   strict,
 );
 
-/** @param states gives what the viewer knows of the items of a page */
-export const readRoutes = (catalog: Catalog, states: RowStates): Route[] => {
-  const listed = async (viewer: Viewer, page: Page<ItemView>) => writtenItems(page, await states(viewer, page.items));
+/** What the viewer knows of items. */
+export interface StatePorts {
+  of: RowStates;
+  ofLeaf: LeafStateNow;
+}
+
+export const readRoutes = (catalog: Catalog, states: StatePorts): Route[] => {
+  const listed = async (viewer: Viewer, page: Page<ShownItem>) =>
+    writtenItems(page, await states.of(viewer, page.items));
   return [
     route({
       method: 'GET',
@@ -90,8 +97,13 @@ export const readRoutes = (catalog: Catalog, states: RowStates): Route[] => {
       params: itemParams,
       response: ListedItemSchema,
       handle: async ({ viewer, params }) => {
-        const item = await catalog.get(viewer, params.id);
-        return writtenItem(item, await states(viewer, [item]));
+        const kept = catalog.kept(viewer, params.id);
+        if (kept) {
+          const { state, version } = await states.ofLeaf(viewer, kept.item);
+          if (version === kept.version) return writtenItem(kept.item, state);
+        }
+        const item = await catalog.shown(viewer, params.id);
+        return writtenItem(item, (await states.of(viewer, [item])).get(item.id));
       },
     }),
     route({

@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Transaction } from '#database/database.ts';
 import type { Instant } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
+import { collectionsOf } from './collections-repository.ts';
 import type { IngestContext } from './ingest-context.ts';
 import { type ItemRecord, readItems } from './items-repository.ts';
 
@@ -33,11 +34,12 @@ export const retireItems = (
 export const reviveItems = (context: IngestContext, tx: Transaction, ids: readonly MediaItemId[]): Promise<void> =>
   inBatches(ids, async (some) => {
     const retired = (await readItems(tx, some)).filter((item) => item.removed_at !== null);
-    const series = new Set<MediaItemId>();
+    const holders = new Set<MediaItemId>();
     for (const at of new Set(retired.map((item) => item.removed_at))) {
       const items = retired.filter((item) => item.removed_at === at);
       const coming = sql<SqlBool>`${branches(items)} AND removed_at = ${at}`;
-      for (const id of await seriesOfEpisodes(tx, coming)) series.add(id);
+      for (const id of await seriesOfEpisodes(tx, coming)) holders.add(id);
+      for (const id of await collectionsOf(tx, items)) holders.add(id);
       await tx.updateTable('media_items').set({ removed_at: null }).where(coming).execute();
     }
     await reviveAlone(tx, [
@@ -45,7 +47,7 @@ export const reviveItems = (context: IngestContext, tx: Transaction, ids: readon
       ...idsOf(retired, 'root_id'),
       ...idsOf(retired, 'library_id'),
     ]);
-    await tell(context, tx, [...series]);
+    await tell(context, tx, [...holders]);
   });
 
 /** These items and all that stands below them. */
@@ -92,8 +94,8 @@ const reviveAlone = async (tx: Transaction, ids: MediaItemId[]): Promise<void> =
     .execute();
 };
 
-const tell = async ({ observer }: IngestContext, tx: Transaction, series: MediaItemId[]): Promise<void> => {
-  if (series.length > 0) await observer.leavesChanged(tx, series);
+const tell = async ({ observer }: IngestContext, tx: Transaction, holders: MediaItemId[]): Promise<void> => {
+  if (holders.length > 0) await observer.leavesChanged(tx, holders);
 };
 
 const idsOf = (items: ItemRecord[], column: 'parent_id' | 'root_id' | 'library_id'): MediaItemId[] => [

@@ -1,7 +1,6 @@
 import type { Route } from '#kernel/route.ts';
 import { editRoutes } from './edit-routes.ts';
-import { readRoutes } from './read-routes.ts';
-import type { RowStates } from './row-state.ts';
+import { readRoutes, type StatePorts } from './read-routes.ts';
 import { scanRoutes } from './scan/routes.ts';
 import type { Scan } from './scan/scan.ts';
 import type { Catalog } from './service.ts';
@@ -9,7 +8,7 @@ import type { Catalog } from './service.ts';
 interface Parts {
   catalog: Catalog;
   scan: Scan;
-  states: RowStates;
+  states: StatePorts;
 }
 
 /** Reads are for everyone who is signed in, as far as they may see; changes by hand are for admins. */

@@ -1,9 +1,9 @@
-import { type Static, Type } from 'typebox';
-import { type Instant, type Millis, toIsoOrNull } from '#kernel/clock.ts';
+import { Type } from 'typebox';
+import { type Instant, type Millis, toIso } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
-import type { MediaKind } from '#kernel/media.ts';
 import type { Viewer } from '#kernel/viewer.ts';
 import { ItemSchema } from './item-schema.ts';
+import type { ShownItem } from './shown-item.ts';
 
 /** What a viewer knows of a leaf. */
 export interface LeafState {
@@ -26,11 +26,33 @@ export interface ContainerState {
 
 export type RowState = LeafState | ContainerState;
 
+/** Where an item is, and since when: what of it the state of a leaf depends on. */
+export type Place = Pick<ShownItem, 'libraryId' | 'parentId' | 'rootId' | 'addedAt'>;
+
+/** An item whose state is asked for. Where its place is told it is not looked up. */
+export type StatedItem = Pick<ShownItem, 'id' | 'kind'> & Partial<Place>;
+
+/** What nobody ever touched: most rows of most lists. */
+export const untouched: LeafState = Object.freeze({
+  watched: false,
+  markedAt: null,
+  positionMs: null,
+  durationMs: null,
+  playCount: 0,
+  lastPlayedAt: null,
+});
+
 /** The port by which lists of items get the viewer's state of each row: at most 200 rows, in a bounded number of statements. */
-export type RowStates = (
+export type RowStates = (viewer: Viewer, items: readonly StatedItem[]) => Promise<ReadonlyMap<MediaItemId, RowState>>;
+
+/**
+ * The port by which one leaf gets its state, in one statement, with the version of the catalog at that moment: whoever kept
+ * the leaf learns by it whether that is still as it was.
+ */
+export type LeafStateNow = (
   viewer: Viewer,
-  items: readonly { id: MediaItemId; kind: MediaKind }[],
-) => Promise<ReadonlyMap<MediaItemId, RowState>>;
+  leaf: Pick<ShownItem, 'id'> & Place,
+) => Promise<{ state: LeafState; version: number }>;
 
 const orNull = (description: string) => Type.Union([Type.Integer({ minimum: 0 }), Type.Null()], { description });
 const whenOrNull = (description: string) =>
@@ -71,7 +93,14 @@ export const ListedItemSchema = Type.Object(
   { ...strict, title: 'ListedItem', description: 'A media item with what you know of it' },
 );
 
-export const rowStateJson = (state: RowState): Static<typeof RowStateSchema> =>
+/** A row's state as JSON, as the schema has it. Lists hold many. */
+export const rowStateText = (state: RowState): string => (state === untouched ? untouchedText : textOf(state));
+
+const textOf = (state: RowState): string =>
   'leaves' in state
-    ? state
-    : { ...state, markedAt: toIsoOrNull(state.markedAt), lastPlayedAt: toIsoOrNull(state.lastPlayedAt) };
+    ? `{"state":"${state.state}","leaves":${state.leaves},"unwatched":${state.unwatched}}`
+    : `{"watched":${state.watched},"markedAt":${isoText(state.markedAt)},"positionMs":${state.positionMs},"durationMs":${state.durationMs},"playCount":${state.playCount},"lastPlayedAt":${isoText(state.lastPlayedAt)}}`;
+
+const isoText = (at: Instant | null): string => (at === null ? 'null' : `"${toIso(at)}"`);
+
+const untouchedText = textOf(untouched);

@@ -41,7 +41,16 @@ export const idIn = ({ name }: SqlDialect, column: string, list: Expression<stri
     ? sql`${sql.ref(column)} IN (SELECT value FROM json_each(${list}))`
     : sql`${sql.ref(column)} = ANY (${list}::bigint[])`;
 
-/** Ids as the one parameter of {@link idIn}. */
+/**
+ * A list of ids as rows with the column `value`.
+ * @param list the value made by {@link idList}
+ */
+export const idRows = ({ name }: SqlDialect, list: Expression<string>, alias: string): RawBuilder<unknown> =>
+  name === 'sqlite'
+    ? sql`json_each(${list}) AS ${sql.ref(alias)}`
+    : sql`unnest(${list}::bigint[]) AS ${sql.ref(alias)}(value)`;
+
+/** Ids as the one parameter of {@link idIn} and {@link idRows}. */
 export const idList = ({ name }: SqlDialect, ids: readonly number[]): string =>
   name === 'sqlite' ? `[${ids.join(',')}]` : `{${ids.join(',')}}`;
 

@@ -29,9 +29,8 @@ export const compileInputCheck = async (route: Route): Promise<InputCheck> => {
     part('body', route.body, compilers.fromBody),
   ].filter((each) => each !== undefined);
   return (input) => {
-    const faults = parts.flatMap(({ name, validate }) =>
-      validate(input[name]) ? [] : faultsOf(name, validate.errors),
-    );
+    const faults: Fault[] = [];
+    for (const { name, validate } of parts) if (!validate(input[name])) faults.push(...faultsOf(name, validate.errors));
     if (faults.length > 0) throw invalid(summary(faults), faults.slice(0, MOST_FAULTS));
   };
 };
@@ -88,13 +87,16 @@ const withoutBranches = (errors: ErrorObject[]): ErrorObject[] => {
   const dropped = new Set(
     unions.flatMap((union) => {
       const branches = within(union);
-      const deeper = branches.filter((error) => error.instancePath !== union.instancePath);
-      const shallow = branches.filter((error) => !deeper.includes(error));
-      return deeper.length > 0 ? [union, ...shallow] : branches;
+      const further = branches.filter((error) => isFurther(error, union));
+      return further.length > 0 ? [union, ...branches.filter((error) => !further.includes(error))] : branches;
     }),
   );
   return errors.filter((error) => !dropped.has(error));
 };
+
+/** Whether a form was the one that was meant: what is wrong lies deeper, or is a bound and not the type. */
+const isFurther = (error: ErrorObject, union: ErrorObject): boolean =>
+  error.instancePath !== union.instancePath || !['type', 'const', 'enum', 'not'].includes(error.keyword);
 
 const faultOf = (name: keyof Input, error: ErrorObject): Fault => {
   const at = error.instancePath.slice(1).replaceAll('/', '.');
@@ -117,6 +119,7 @@ const faultOf = (name: keyof Input, error: ErrorObject): Fault => {
       return { path: at, message: `must be ${formsOf(error)}` };
     case 'type':
       if (at === '' && name === 'body') return { path: '', message: 'must be a JSON object' };
+      return { path: at, message: `must be ${String(error.params.type).replaceAll(',', ' or ')}` };
   }
   return { path: at, message: error.message ?? 'is not right' };
 };

@@ -55,7 +55,13 @@ export const answerOnce = async (
   return sendCarried(reply, carried);
 };
 
+/** Longer texts go out as bytes: while they wait to be taken they would be moved about in memory at every collection. */
+const LONG = 8192;
+
 export const sendCarried = (reply: FastifyReply, { status, body }: Carried): FastifyReply =>
   body === null
     ? reply.code(status).send()
-    : reply.code(status).header('content-type', 'application/json; charset=utf-8').send(body);
+    : reply
+        .code(status)
+        .header('content-type', 'application/json; charset=utf-8')
+        .send(body.length > LONG ? Buffer.from(body) : body);

@@ -30,12 +30,25 @@ export const encodeCursor = (list: string, key: CursorKey): string =>
 export const decodeCursor = (list: string, length: number, cursor: string): CursorKey => {
   const parts = parse(cursor);
   if (!Array.isArray(parts) || parts[0] !== list || parts.length !== length + 1 || !parts.every(isKeyPart)) {
-    throw invalid('This cursor does not belong to this list; start again without it.', [
-      { path: 'cursor', message: 'is not a cursor of this list' },
-    ]);
+    throw ofAnotherList();
   }
   return parts.slice(1);
 };
+
+/**
+ * Reads back a cursor of instants and ids alone.
+ * @throws AppError `invalid` as {@link decodeCursor}
+ */
+export const decodeIntegers = (list: string, length: number, cursor: string): number[] =>
+  decodeCursor(list, length, cursor).map((part) => {
+    if (typeof part === 'number' && Number.isSafeInteger(part)) return part;
+    throw ofAnotherList();
+  });
+
+const ofAnotherList = () =>
+  invalid('This cursor does not belong to this list; start again without it.', [
+    { path: 'cursor', message: 'is not a cursor of this list' },
+  ]);
 
 /**
  * Cuts a page out of `limit + 1` fetched rows.

@@ -1,3 +1,4 @@
+import { withoutCopies } from '#catalog/copies.ts';
 import type { Ingest } from '#catalog/ingest.ts';
 import type { Transaction } from '#database/database.ts';
 import type { Instant } from '#kernel/clock.ts';
@@ -5,7 +6,7 @@ import type { MediaItemId } from '#kernel/ids.ts';
 import { isLeaf, type MediaKind } from '#kernel/media.ts';
 import { chunks } from './chunks.ts';
 import { suspiciousLoss } from './loss.ts';
-import { loadLonely, loadLosses, takeAway } from './removal-repository.ts';
+import { loadLosses, takeAway } from './removal-repository.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -50,7 +51,7 @@ export const retireLonely = async (
   ];
   for (const floor of floors) {
     for (const some of chunks(ids)) {
-      const lonely = (await loadLonely(tx, some)).filter((item) => floor(item.kind)).map((item) => item.id);
+      const lonely = (await withoutCopies(tx, some)).filter((item) => floor(item.kind)).map((item) => item.id);
       if (lonely.length > 0) await ingest.retire(tx, lonely, now);
     }
   }

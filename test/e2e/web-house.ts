@@ -10,8 +10,8 @@ export interface WebHouse {
   url: string;
   /** Calls the API with a token. @throws Error when it refuses */
   api<T>(token: string, method: string, path: string, body?: unknown): Promise<T>;
-  /** Makes the first admin. */
-  setUp(name: string, password: string): Promise<void>;
+  /** Makes the first admin, who lives in UTC unless told otherwise. */
+  setUp(name: string, password: string, timeZone?: string): Promise<void>;
   /** Signs in and makes a token, which is a device of its own. */
   tokenFor(name: string, password: string, device: string): Promise<string>;
   stop(): Promise<void>;
@@ -27,8 +27,8 @@ export const startHouse = async (): Promise<WebHouse> => {
     url,
     api: async (token, method, path, body) =>
       json(await call(url, method, path, body, { authorization: `Bearer ${token}` })),
-    setUp: async (name, password) => {
-      await call(url, 'POST', '/setup', { name, password });
+    setUp: async (name, password, timeZone = 'UTC') => {
+      await call(url, 'POST', '/setup', { name, password, timeZone });
     },
     tokenFor: async (name, password, device) => {
       const session = await call(url, 'POST', '/session', { name, password });

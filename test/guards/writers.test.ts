@@ -33,6 +33,7 @@ const OWNERS: Record<string, string[]> = {
     'play_states',
     'plays',
     'series_states',
+    'collection_states',
     'shelf_counts',
     'rewatches',
     'list_choices',

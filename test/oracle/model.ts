@@ -114,6 +114,12 @@ export const nextModel = (
     .filter(({ leaf }) => !special(leaf) || (last && (specials !== null || special(last.state.leaf))))[0]?.leaf.id;
 };
 
+/** What is next in a collection, once a movie of it was watched; undefined: nothing. */
+export const nextMovieModel = (states: LeafState[], now: number): MediaItemId | undefined => {
+  const goesOn = states.some(({ watched }) => watched) && states.filter(({ leaf }) => leaf.here).length > 1;
+  return goesOn ? nextModel(states, [], null, now) : undefined;
+};
+
 /** When a series was begun anew, unless it was marked as a whole since. */
 const begunModel = (states: LeafState[], done: Done[]): number => {
   const whole = states[0]?.leaf.chain.slice(-2) ?? [];

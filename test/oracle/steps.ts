@@ -9,7 +9,7 @@ import { HOUR, MINUTE } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import { type IsolationMode, isolationModes, writeScopes } from '#kernel/viewer.ts';
 import { treeIn } from '../support/tree.ts';
-import type { Device, Done } from './model.ts';
+import type { Device, Done, Leaf } from './model.ts';
 import { addLeaf, at, NOW, rebuild, type World } from './world.ts';
 
 /** In half an hour, so that instants meet and things come late; or null: after all that was done. */
@@ -130,7 +130,12 @@ const retire = async (world: World, which: number): Promise<void> => {
   if (!leaf) return;
   leaf.here = !leaf.here;
   await treeIn(world.database).change(leaf.id, { removed_at: leaf.here ? null : NOW });
-  await changed(world, leaf.series);
+  await changed(world, holdersOf(world, leaf));
+};
+
+const holdersOf = ({ members }: World, { id, series }: Leaf): MediaItemId[] => {
+  if (series !== null) return [series];
+  return [...members].filter(([, movies]) => movies.includes(id)).map(([box]) => box);
 };
 
 const add = async (world: World, which: number, addedAt: number): Promise<void> => {
@@ -147,11 +152,11 @@ const add = async (world: World, which: number, addedAt: number): Promise<void> 
         : await tree.track(parent, number, facts);
   const place = { series: near.series, order: [near.order[0], number] as [number, number] };
   addLeaf(world, { ...place, chain: [id, ...near.chain.slice(1)] }, facts);
-  await changed(world, near.series);
+  await changed(world, near.series === null ? [] : [near.series]);
 };
 
-const changed = async ({ database }: World, series: MediaItemId | null): Promise<void> => {
-  if (series !== null) await database.transaction((tx) => createLeafObserver().leavesChanged(tx, [series]));
+const changed = async ({ database }: World, holders: MediaItemId[]): Promise<void> => {
+  if (holders.length > 0) await database.transaction((tx) => createLeafObserver().leavesChanged(tx, holders));
 };
 
 const beginAnew = ({ database, viewers, leaves }: World, who: number, series: MediaItemId, when: number) =>

@@ -137,7 +137,7 @@ const growMovies = async (world: World, { movies, salt }: Shape): Promise<void> 
     ids.push(await tree.movie(shelf, facts));
     addLeaf(world, { chain: [ids[n]!, shelf], series: null, order: [0, 0] }, facts);
   }
-  const held = ids.slice(0, 2);
+  const held = ids.slice(0, 3);
   const box = await tree.collection(shelf, held);
   world.containers.push({ id: box, kind: 'collection' });
   world.marked.push(box);

@@ -74,13 +74,16 @@ export interface Changes {
   undo(viewer: Viewer, id: ChangeSetId): Promise<UndoOutcome>;
   /** The newest one that holds. @throws AppError `not_found` when there is none */
   undoLast(viewer: Viewer): Promise<UndoOutcome>;
-  /** @throws AppError `not_found`; `invalid` for a date that cannot be; `forbidden` for guests */
+  /** @throws AppError `not_found`; `invalid` for a date that cannot be, or nothing to correct; `forbidden` for guests */
   correct(viewer: Viewer, play: PlayId, correction: PlayCorrection): Promise<CorrectedPlay>;
   /** Takes plays out of the history, with the marks and counts that they made. @throws as `correct` */
   remove(viewer: Viewer, plays: readonly PlayId[]): Promise<ChangeSetId>;
   /** Adds a play that nobody recorded. Without a date it is of an unknown one. @throws as `correct`; `invalid` for containers */
   add(viewer: Viewer, play: PlayCorrection & { itemId: MediaItemId }): Promise<CorrectedPlay>;
-  /** @returns the set, and how many plays it took away */
+  /**
+   * @returns the set, and how many plays it took away
+   * @throws AppError `not_found` for a library; `invalid` for a period that ends before it begins; `forbidden` for guests
+   */
   clear(viewer: Viewer, request: ClearRequest): Promise<{ changeSetId: ChangeSetId | null; plays: number }>;
 }
 
@@ -146,6 +149,9 @@ export const createChanges = ({ database, clock, bus = silentBus, undoMs = UNDO_
       }),
     correct: async (viewer, id, correction) =>
       write(viewer, async (tx, now) => {
+        if (Object.values(correction).every((fact) => fact === undefined)) {
+          throw invalid('Give what is to be corrected: a date, completed or watchedMs.');
+        }
         const [play] = await visiblePlays(tx, viewer, [id]);
         if (!play) throw notFound('This play');
         const after = corrected(play, correction, playedAt(correction, viewer.timeZone, now));

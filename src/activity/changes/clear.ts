@@ -1,9 +1,11 @@
-import { type SqlBool, sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { heardDevices } from '#activity/lists/history-devices.ts';
+import { checkPeriod } from '#activity/marks/instants.ts';
+import { libraryKindFor } from '#activity/playing/library-query.ts';
 import type { Transaction } from '#database/database.ts';
 import type { Instant } from '#kernel/clock.ts';
+import { notFound } from '#kernel/errors.ts';
 import type { DeviceUserId, MediaItemId, ScopeId } from '#kernel/ids.ts';
-import type { LeafKind } from '#kernel/media.ts';
 import type { Viewer } from '#kernel/viewer.ts';
 import { type ClearRequest, type ItemQuery, markedItems, stateItems } from './clear-query.ts';
 import { consequences } from './consequences.ts';
@@ -37,6 +39,7 @@ export const clearHistory = async (
   request: ClearRequest,
   now: Instant,
 ): Promise<Corrected & { plays: number; kept: boolean }> => {
+  await check(tx, viewer, request);
   const { ids: devices } = await heardDevices(tx, viewer);
   const people = await lockUser(tx, viewer.userId);
   const cause = { kind: 'clear' as const, ...(request.libraryId === undefined ? {} : { itemId: request.libraryId }) };
@@ -55,6 +58,11 @@ export const clearHistory = async (
   return { writer, plays, kept, items: [], scopes: [...scopes, people.group] };
 };
 
+const check = async (tx: Transaction, { grants }: Viewer, { libraryId, from, to }: ClearRequest): Promise<void> => {
+  checkPeriod(from, to);
+  if (libraryId !== undefined && !(await libraryKindFor(tx, grants, libraryId))) throw notFound('This library');
+};
+
 const takeAll = async (
   { tx, request, writer }: Clearing,
   viewer: Viewer,
@@ -62,11 +70,6 @@ const takeAll = async (
   now: Instant,
 ): Promise<number> => {
   const { kind, libraryId, from, to } = request;
-  const items = tx
-    .selectFrom('media_items as i')
-    .select('i.id')
-    .$if(kind !== undefined, (query) => query.where('i.kind', '=', kind as LeafKind))
-    .$if(libraryId !== undefined, (query) => query.where('i.library_id', '=', libraryId as MediaItemId));
   const { numUpdatedRows } = await tx
     .updateTable('plays')
     .set({ deleted_at: now, deleted_in: writer.id, unsettled: 1 })
@@ -76,12 +79,17 @@ const takeAll = async (
     .where(sql<SqlBool>`confirmed = 1 AND deleted_at IS NULL`)
     .$if(from !== undefined, (query) => query.where('started_at', '>=', from as Instant))
     .$if(to !== undefined, (query) => query.where('started_at', '<', to as Instant))
-    .$if(kind !== undefined || libraryId !== undefined, (query) => query.where('item_id', 'in', items))
+    .$if(kind !== undefined, (query) => query.where(ofItem(sql`i.kind = ${kind}`)))
+    .$if(libraryId !== undefined, (query) => query.where(ofItem(sql`i.library_id = ${libraryId}`)))
     .executeTakeFirstOrThrow();
   const plays = Number(numUpdatedRows);
   if (plays > 0) await writer.add([{ of: 'taken', set: writer.id, plays, before: false, after: true }]);
   return plays;
 };
+
+/** Looked up play by play: a person has played less than there is. */
+const ofItem = (is: RawBuilder<unknown>) =>
+  sql<SqlBool>`EXISTS (SELECT 1 FROM media_items AS i WHERE i.id = plays.item_id AND ${is})`;
 
 const eachPart = async (next: ItemQuery, work: (items: MediaItemId[]) => Promise<void>): Promise<void> => {
   let after = 0 as MediaItemId;

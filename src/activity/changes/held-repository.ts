@@ -19,24 +19,12 @@ export const putMarks = async (
   marks: ReadonlyMap<MediaItemId, Mark | null>,
 ): Promise<void> => {
   if (marks.size === 0) return;
-  await dropMarks(tx, { scope, items: idList(dialectOf(tx), [...marks.keys()]) });
+  await dropMarks(tx, scope, [...marks.keys()]);
   const rows = [...marks].flatMap(([item_id, mark]) =>
     mark ? [{ scope_id: scope, item_id, watched: mark.watched ? (1 as const) : (0 as const), at: mark.at }] : [],
   );
   if (rows.length > 0) await tx.insertInto('marks').values(rows).execute();
 };
-
-interface InScope {
-  scope: ScopeId;
-  items: string;
-}
-
-const dropMarks = prepare<InScope>()((db, value, dialect) =>
-  db
-    .deleteFrom('marks')
-    .where('scope_id', '=', value('scope'))
-    .where(idIn(dialect, 'item_id', value('items'))),
-);
 
 /** A play state of a leaf; both null: none. */
 export interface HeldState {
@@ -59,7 +47,7 @@ export const putStates = async (
   states: ReadonlyMap<MediaItemId, HeldState>,
 ): Promise<void> => {
   if (states.size === 0) return;
-  await dropStates(tx, { scope, items: idList(dialectOf(tx), [...states.keys()]) });
+  await dropStates(tx, scope, [...states.keys()]);
   const rows = [...states].flatMap(([item, state]) =>
     state.register || state.counts ? [rowOf(scope, item, state)] : [],
   );
@@ -82,12 +70,25 @@ const rowOf = (scope_id: ScopeId, item_id: MediaItemId, { seriesId, register, co
   };
 };
 
-const dropStates = prepare<InScope>()((db, value, dialect) =>
-  db
-    .deleteFrom('play_states')
-    .where('scope_id', '=', value('scope'))
-    .where(idIn(dialect, 'item_id', value('items'))),
-);
+/** Drops all that a scope holds of some items, a few hundred at most: marks … */
+export const dropMarks = async (tx: Transaction, scope: ScopeId, items: readonly MediaItemId[]): Promise<void> => {
+  await marksOf(tx, { scope, items: idList(dialectOf(tx), items) });
+};
+
+/** … and play states. */
+export const dropStates = async (tx: Transaction, scope: ScopeId, items: readonly MediaItemId[]): Promise<void> => {
+  await statesOf(tx, { scope, items: idList(dialectOf(tx), items) });
+};
+
+const dropping = (table: 'marks' | 'play_states') =>
+  prepare<{ scope: ScopeId; items: string }>()((db, value, dialect) =>
+    db
+      .deleteFrom(table)
+      .where('scope_id', '=', value('scope'))
+      .where(idIn(dialect, 'item_id', value('items'))),
+  );
+const marksOf = dropping('marks');
+const statesOf = dropping('play_states');
 
 /** Takes plays out of the history. They can be brought back by the set that is named. */
 export const takePlays = async (

@@ -27,10 +27,8 @@ export const markAndKeep = async (
   const { kind, id: itemId } = subject.item;
   const cause: Cause = { kind: 'mark', itemId, watched: mark.watched };
   const write = () => setMark(tx, viewer, viewer.grants, subject, mark, { now });
-  if (!isLeaf(kind) && kind !== 'library') {
-    const items = await touchedByMark(tx, viewer, subject.item, mark.at);
-    return keepAround(tx, viewer, cause, items, now, write);
-  }
+  const items = isLeaf(kind) || kind === 'library' ? [itemId] : await touchedByMark(tx, viewer, subject.item, mark.at);
+  if (items.length > 1 || items[0] !== itemId) return keepAround(tx, viewer, cause, items, now, write);
   const own = subject.scopes.find((state) => state.scopeId === viewer.ownScope);
   const before = own && { ...own, play: own.play && { ...own.play } };
   await write();

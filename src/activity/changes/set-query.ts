@@ -1,10 +1,10 @@
+import { sql } from 'kysely';
 import { heardDevices } from '#activity/lists/history-devices.ts';
 import type { Reader } from '#database/database.ts';
 import type { ChangeSetKind } from '#database/tables/activity.ts';
 import type { Instant } from '#kernel/clock.ts';
-import { invalid } from '#kernel/errors.ts';
 import { asId, type ChangeSetId, type DeviceUserId, type MediaItemId } from '#kernel/ids.ts';
-import { decodeCursor, type Page, type PageRequest, pageOf } from '#kernel/page.ts';
+import { decodeIntegers, type Page, type PageRequest, pageOf } from '#kernel/page.ts';
 import type { Viewer } from '#kernel/viewer.ts';
 import { type Entry, readEntries } from './entry.ts';
 
@@ -61,7 +61,8 @@ const visibleSets = async (db: Reader, viewer: Viewer) => {
     .select(['cs.id', 'cs.at', 'cs.kind', 'cs.item_id', 'cs.watched', 'cs.run_id', 'cs.undoes', 'cs.touched'])
     .select(['cs.undone_at', 'cs.device_user_id', 'd.display_name', 'd.reported_name'])
     .where('cs.user_id', '=', viewer.userId)
-    .where('cs.device_user_id', 'in', ids);
+    // Of one device by its index; of several by the user's (hence the `+`), in which they stand in order.
+    .where(sql`${sql.raw(ids.length === 1 ? '' : '+')}cs.device_user_id`, 'in', ids);
   // A query builder may not be awaited by itself.
   return { query };
 };
@@ -82,12 +83,8 @@ const setOf = (row: Row): SetRow => ({
 });
 
 const beforeOf = (cursor: string | undefined): ChangeSetId => {
-  if (cursor === undefined) return asId(Number.MAX_SAFE_INTEGER);
-  const [id] = decodeCursor(LIST, 1, cursor);
-  if (Number.isSafeInteger(id)) return asId(id as number);
-  throw invalid('This cursor does not belong to this list; start again without it.', [
-    { path: 'cursor', message: 'is not a cursor of this list' },
-  ]);
+  const [id = Number.MAX_SAFE_INTEGER] = cursor === undefined ? [] : decodeIntegers(LIST, 1, cursor);
+  return asId(id);
 };
 
 /** What a set changed, part by part, the last part first; within a part in the order of time. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { collectionsSettled, reopenCollections } from '#activity/collections/state-repository.ts';
 import { mergeItems } from '#activity/marks/group-rebuild.ts';
 import { endCoveredPositions } from '#activity/marks/position-repository.ts';
 import { raiseUncovered } from '#activity/series/state-repository.ts';
@@ -12,6 +13,7 @@ import type { Instant } from '#kernel/clock.ts';
 import type { MediaItemId, ScopeId } from '#kernel/ids.ts';
 import { isLeaf } from '#kernel/media.ts';
 import { loadActivity, loadPlaces } from './held-query.ts';
+import { dropMarks, dropStates } from './held-repository.ts';
 import type { UserScopes } from './people.ts';
 import { touchedByMark } from './touched-query.ts';
 
@@ -19,12 +21,14 @@ import { touchedByMark } from './touched-query.ts';
 const BATCH = 200;
 
 /**
- * What the group holds of some items (a few hundred at most), made anew from the scopes that it hears. Below containers
+ * What the group holds of some items (a few hundred at most), made anew from the scopes that it hears, and where all scopes
+ * are active in collections of them. Below containers
  * these are the positions that a mark on them may have ended, in the group alone.
  */
 export const mergeAgain = async (tx: Transaction, people: UserScopes, items: readonly MediaItemId[]): Promise<void> => {
   if (items.length === 0) return;
   await mergeThese(tx, people, items);
+  await collectionsSettled(tx, [people.group, ...people.own.keys()], items);
   const below = await openBelow(tx, people, items);
   for (const batch of batchesOf(below)) await mergeThese(tx, people, batch);
 };
@@ -50,38 +54,20 @@ const mergeThese = async (
   { group, heard }: UserScopes,
   items: readonly MediaItemId[],
 ): Promise<void> => {
-  const list = idList(dialectOf(tx), items);
-  await dropMarks(tx, { scope: group, items: list });
-  await dropStates(tx, { scope: group, items: list });
+  await dropMarks(tx, group, items);
+  await dropStates(tx, group, items);
   if (heard.length === 0) return;
-  await mergeItems(tx, group, heard, idIn(dialectOf(tx), 'item_id', sql<string>`${list}`));
+  await mergeItems(tx, group, heard, amongst(tx, items));
   await endCovered(tx, group, items);
 };
 
 /** Ends positions of these items that a mark in their scope covers, after either was put there. */
 export const endCovered = async (tx: Transaction, scope: ScopeId, items: readonly MediaItemId[]): Promise<void> => {
-  const dialect = dialectOf(tx);
-  await endCoveredPositions(tx, scope, idIn(dialect, 'item_id', sql<string>`${idList(dialect, items)}`));
+  await endCoveredPositions(tx, scope, amongst(tx, items));
 };
 
-interface InScope {
-  scope: ScopeId;
-  items: string;
-}
-
-const dropMarks = prepare<InScope>()((db, value, dialect) =>
-  db
-    .deleteFrom('marks')
-    .where('scope_id', '=', value('scope'))
-    .where(idIn(dialect, 'item_id', value('items'))),
-);
-
-const dropStates = prepare<InScope>()((db, value, dialect) =>
-  db
-    .deleteFrom('play_states')
-    .where('scope_id', '=', value('scope'))
-    .where(idIn(dialect, 'item_id', value('items'))),
-);
+const amongst = (tx: Transaction, items: readonly MediaItemId[]) =>
+  idIn(dialectOf(tx), 'item_id', sql<string>`${idList(dialectOf(tx), items)}`);
 
 /** Series in which something was taken back, in each scope, with when they were newly active before; null: never. */
 export type TouchedSeries = Map<ScopeId, Map<MediaItemId, Instant | null>>;
@@ -178,6 +164,11 @@ const rowOf = (scope: ScopeId, series: MediaItemId, library: MediaItemId, at: In
   unmarked,
 });
 
+interface InScope {
+  scope: ScopeId;
+  items: string;
+}
+
 const dropRows = prepare<InScope>()((db, value, dialect) =>
   db
     .deleteFrom('series_states')
@@ -233,6 +224,7 @@ const settleLibrary = async (
     for (const row of rows) if (row.activity_at === gone) noteSeries(touched, each, row.series_id);
   }
   await raiseUncovered(tx, [scope, group], [library]);
+  await reopenCollections(tx, [scope, group]);
 };
 
 const laterOf = (one: Instant | null, other: Instant | null): Instant | null =>

@@ -43,6 +43,6 @@ export const visibleLeaf = async (
     .where(visibleTo(viewer.grants))
     .executeTakeFirst();
   if (!row) throw notFound('This item');
-  if (!isLeaf(row.kind)) throw invalid(`A ${row.kind} is not played itself; add plays of what is in it.`);
+  if (!isLeaf(row.kind)) throw invalid(`This ${row.kind} is not played itself; add plays of what is in it.`);
   return { runtimeMs: row.runtime_ms };
 };

@@ -19,7 +19,7 @@ export interface Chosen {
   itemId: MediaItemId;
   kind: MediaKind;
   choice: Choice;
-  /** The newest activity that the viewer may know of: in the series, or on the leaf. */
+  /** The newest activity that the viewer may know of: in the series or the collection, or on the leaf. */
   activityAt: Instant | null;
   /** When the newest episode that is here was added; only asked for where it matters. */
   addedAt: Instant | null;
@@ -90,8 +90,11 @@ const fields = [
 /** The newest activity on the item `i` in what the viewer reads. */
 const activity = (value: Value<Place>): RawBuilder<Instant | null> => {
   const scopes = sql`(${value('first')}, ${value('second')})`;
-  return sql<Instant | null>`CASE WHEN i.kind = 'series'
-    THEN (SELECT max(st.activity_at) FROM series_states AS st WHERE st.scope_id IN ${scopes} AND st.series_id = i.id)
+  return sql<Instant | null>`CASE i.kind
+    WHEN 'series' THEN (SELECT max(st.activity_at) FROM series_states AS st
+      WHERE st.scope_id IN ${scopes} AND st.series_id = i.id)
+    WHEN 'collection' THEN (SELECT max(held.activity_at) FROM collection_states AS held
+      WHERE held.scope_id IN ${scopes} AND held.collection_id = i.id)
     ELSE (SELECT max(p.reported_at) FROM play_states AS p WHERE p.scope_id IN ${scopes} AND p.item_id = i.id) END`;
 };
 

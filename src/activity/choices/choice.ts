@@ -87,14 +87,14 @@ export const checkSnooze = (kind: MediaKind, snooze: Snooze, at: Instant): void 
 };
 
 /** What stands in the lists of continue watching and next up by itself. */
-const choosable: readonly MediaKind[] = ['series', 'movie', 'stream', 'track'];
+const choosable: readonly MediaKind[] = ['series', 'collection', 'movie', 'stream', 'track'];
 
 /** @throws AppError `invalid` for what is in no such list, and for specials of anything but a series */
 export const checkKind = (kind: MediaKind, told: ChoiceChange): void => {
   if (told.specials !== undefined && kind !== 'series') throw invalid('Only a series has specials.');
   if (!choosable.includes(kind)) {
     throw invalid(
-      `This is of kind ${kind}; name a series, a season, an episode, a movie, a track or a stream instead.`,
+      `This is of kind ${kind}; name a series, a season, an episode, a collection, a movie, a track or a stream instead.`,
     );
   }
 };
@@ -102,7 +102,9 @@ export const checkKind = (kind: MediaKind, told: ChoiceChange): void => {
 /** @throws AppError `invalid` for what is not played itself */
 export const checkLeaf = (kind: MediaKind): void => {
   if (isLeaf(kind)) return;
-  throw invalid(`Only what is played can be hidden; drop or snooze this ${kind} instead.`);
+  const instead =
+    kind === 'season' || choosable.includes(kind) ? `drop or snooze this ${kind} instead` : 'name what is in it';
+  throw invalid(`Only what is played can be hidden; ${instead}.`);
 };
 
 const newest = <T>(known: Said<T>, told: T | undefined, at: Instant, rank: (value: T) => number): Said<T> => {

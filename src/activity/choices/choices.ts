@@ -2,7 +2,7 @@ import { announcer } from '#activity/events/announce.ts';
 import { instantOf } from '#activity/marks/instants.ts';
 import { lockScopes } from '#activity/marks/scope-lock.ts';
 import { markStaleForUser } from '#activity/series/state-repository.ts';
-import { type ItemView, loadItems } from '#catalog/item-view.ts';
+import { loadShown, type ShownItem } from '#catalog/shown-item.ts';
 import type { Database, Transaction } from '#database/database.ts';
 import type { Clock, Instant } from '#kernel/clock.ts';
 import { forbidden } from '#kernel/errors.ts';
@@ -50,7 +50,7 @@ export interface ItemChoice extends HeldChoice {
 }
 
 export interface ChoiceEntry extends HeldChoice {
-  item: ItemView;
+  item: ShownItem;
 }
 
 /**
@@ -62,7 +62,7 @@ export interface ChoiceEntry extends HeldChoice {
  * stands in no such list, or an instant that cannot be.
  */
 export interface Choices {
-  /** Takes a series, or a leaf that belongs to none, out of both lists until it is played or marked anew. */
+  /** Takes a series, a collection, or a leaf that belongs to no series, out of both lists until it is played or marked anew. */
   drop(viewer: Viewer, itemId: MediaItemId, dropped: boolean, at?: Instant): Promise<ItemChoice>;
   /** Takes one leaf out of continue watching until its position moves; next up stays as it is. */
   hide(viewer: Viewer, itemId: MediaItemId, hidden: boolean, at?: Instant): Promise<ItemChoice>;
@@ -121,7 +121,7 @@ export const createChoices = ({ database, clock, bus = silentBus }: Dependencies
       const now = clock.now();
       const page = await chosenPage(database.read, viewer, request, now);
       const ids = page.items.map((row) => row.itemId);
-      const items = await loadItems(database.read, viewer.grants, ids);
+      const items = await loadShown(database.read, viewer.grants, ids);
       const entries = page.items.flatMap((row) => {
         const item = items.get(row.itemId);
         return item ? [{ item, ...held(row, row, now) }] : [];

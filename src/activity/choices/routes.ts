@@ -78,7 +78,7 @@ export const choiceRoutes = (choices: Choices): Route[] => [
   flagRoute(choices, 'drop', true, {
     operationId: 'dropItem',
     summary:
-      'Take a series, or a movie, a track or a stream, out of continue watching and next up until you play or mark it again',
+      'Take a series or a collection, or a movie, a track or a stream, out of continue watching and next up until you play or mark it again',
   }),
   flagRoute(choices, 'drop', false, {
     operationId: 'undropItem',

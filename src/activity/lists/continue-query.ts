@@ -8,12 +8,13 @@ import type { Instant } from '#kernel/clock.ts';
 import type { ScopeId, UserId } from '#kernel/ids.ts';
 import type { Grants } from '#kernel/viewer.ts';
 import { byGrants } from './by-grants.ts';
-import { hiddenBy, wantedBy } from './choice-sql.ts';
+import { choseAnything, hiddenBy, wantedBy } from './choice-sql.ts';
+import { type FactsRow, factColumns, prepareList } from './facts-query.ts';
 import type { PositionRow } from './position-query.ts';
 
-/** A position that may be hidden; absent: nothing was ever chosen. */
+/** A position that may be hidden. */
 export interface LeftRow extends PositionRow {
-  hidden?: Flag | undefined;
+  hidden: Flag;
 }
 
 interface Values {
@@ -28,20 +29,20 @@ interface Values {
 }
 
 /** Exported for the test that holds it against its plan. */
-export const leftInOne = (db: Reader, value: Value<Values>, chose: boolean) =>
+export const leftInOne = (db: Reader, value: Value<Values>) =>
   select(db, value)
     .where('p.scope_id', '=', value('first'))
-    .$if(chose, (query) => query.where(wanted(value, value('first'))).select(hidden(value)));
+    .where(sql<SqlBool>`(NOT ${choseAnything(value('user'))} OR ${wanted(value, value('first'))})`);
 
 /**
  * Positions that one scope keeps, newest first: those that its user wants to see. Whether each may be seen, and which is
- * the newest of its series, is left to the reader: rows that are not are few.
- * @param chose whether the user ever chose anything
+ * the newest of its series, is left to the reader: rows that are not are few. One statement.
  */
-export const positionsInOne = (chose: boolean) => (chose ? chosenInOne : allInOne);
-
-const allInOne = prepare<Values>()((db, value) => leftInOne(db, value, false));
-const chosenInOne = prepare<Values>()((db, value) => leftInOne(db, value, true));
+export const positionsInOne = prepareList<Values, FactsRow, LeftRow>((db, value, dialect) => ({
+  facts: factColumns(dialect, value('first')),
+  columns: ['item_id', 'series_id', 'position_ms', 'duration_ms', 'reported_at', 'hidden'],
+  rows: sql`${leftInOne(db, value)}`,
+}));
 
 /** Positions in the merge of two scopes that stand in the list, newest first. */
 export const positionsInTwo = byGrants((grants) =>
@@ -55,8 +56,7 @@ export const positionsInTwo = byGrants((grants) =>
       .where(visibleTo(grants, 'i'))
       .where(livesIn(scopes, 'p', 'i'))
       .where(newestOfSeries(grants, scopes))
-      .where(wanted(value, scopes))
-      .select(hidden(value));
+      .where(wanted(value, scopes));
   }),
 );
 
@@ -65,6 +65,7 @@ const select = (db: Reader, value: Value<Values>) =>
     .selectFrom('play_states as p')
     .select(['p.item_id', 'p.series_id', 'p.duration_ms', 'p.reported_at'])
     .select((of) => of.ref('p.position_ms').$castTo<PositionRow['position_ms']>().as('position_ms'))
+    .select(hidden(value))
     .where('p.position_ms', 'is not', null)
     .where(sql<SqlBool>`(p.reported_at, p.item_id) < (${value('at')}, ${value('id')})`)
     .orderBy('p.reported_at', 'desc')
@@ -76,7 +77,8 @@ const wanted = (value: Value<Values>, scopes: RawBuilder<unknown>) =>
 
 /** A hidden leaf is read all the same: nothing older of its series takes its place. */
 const hidden = (value: Value<Values>) =>
-  sql<Flag>`CASE WHEN ${hiddenBy(value('user'), sql`p.item_id`, sql`p.reported_at`)} THEN 1 ELSE 0 END`.as('hidden');
+  sql<Flag>`CASE WHEN ${choseAnything(value('user'))} AND ${hiddenBy(value('user'), sql`p.item_id`, sql`p.reported_at`)}
+    THEN 1 ELSE 0 END`.as('hidden');
 
 const activityIn = (scopes: RawBuilder<unknown>) =>
   sql`coalesce((SELECT max(st.activity_at) FROM series_states AS st

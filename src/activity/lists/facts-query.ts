@@ -1,51 +1,74 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { versionNow } from '#catalog/shown-item.ts';
 import type { Reader } from '#database/database.ts';
-import { prepare } from '#database/prepared.ts';
+import type { SqlDialect } from '#database/dialect.ts';
+import { jsonRows, readRows } from '#database/json.ts';
+import { prepare, type Value } from '#database/prepared.ts';
 import type { Instant } from '#kernel/clock.ts';
-import type { MediaItemId, ScopeId, UserId } from '#kernel/ids.ts';
-import { choseAnything } from './choice-sql.ts';
+import type { MediaItemId, ScopeId } from '#kernel/ids.ts';
 
-/** What the lists of one scope need to know before they are read. */
+/** What a list of one scope needs to know besides its rows. */
 export interface ListFacts {
   /**
    * When the scope marked a whole library; undefined: never. It overrules what is older, and nothing was written for that
    * below.
    */
   markedAt(library: MediaItemId): Instant | undefined;
-  /** All libraries of series were marked at this instant or later; 0 where one never was. */
-  seriesSince: Instant;
-  /** The newest activity in a series whose pointer is stale; null: none is. */
-  newestStale: Instant | null;
-  /** Whether the user ever dropped or snoozed anything. */
-  chose: boolean;
+  /** Of the catalog, as it was before the rows were read. */
+  version: number;
 }
 
-/** One statement; libraries are few. */
-export const listFacts = async (db: Reader, scope: ScopeId, user: UserId): Promise<ListFacts> => {
-  const rows = await all(db, { scope, user });
-  const marked = new Map<MediaItemId, Instant>();
-  let since = Number.POSITIVE_INFINITY;
-  for (const { item_id, library_kind, at } of rows) {
-    if (at !== null) marked.set(item_id, at);
-    if (library_kind === 'series') since = Math.min(since, at ?? 0);
-  }
-  return {
-    markedAt: (library) => marked.get(library),
-    seriesSince: Number.isFinite(since) ? since : 0,
-    newestStale: rows[0]?.newest_stale ?? null,
-    chose: rows[0]?.chose === 1,
+/** The columns by which the facts come. */
+export interface FactsRow {
+  version: number;
+  /** JSON: which libraries are marked, and when. */
+  marked: string | null;
+}
+
+export const factColumns = (dialect: SqlDialect, scope: RawBuilder<ScopeId>) => ({
+  version: versionNow,
+  // From the libraries, or SQLite walks all marks of the scope.
+  marked: jsonRows(
+    dialect,
+    ['item_id', 'at'],
+    sql`SELECT m.item_id, m.at FROM libraries AS l CROSS JOIN marks AS m WHERE m.scope_id = ${scope} AND m.item_id = l.item_id`,
+  ),
+});
+
+export const factsOf = ({ version, marked }: FactsRow): ListFacts => {
+  const rows = readRows(marked, 2);
+  const at = new Map(rows.map(([library, when]) => [library, when]));
+  return { version, markedAt: (library) => at.get(library) as Instant | undefined };
+};
+
+/** What a list's statement is made of: columns of facts, and rows with the names of theirs. */
+interface ListQuery {
+  facts: Record<string, RawBuilder<unknown>>;
+  columns: readonly string[];
+  rows: RawBuilder<unknown>;
+}
+
+/**
+ * A list that is read together with its facts, which come as a row in front: each statement is a round trip on PostgreSQL.
+ * `Row` says what the columns of the rows hold, `Facts` what those of the facts do.
+ */
+export const prepareList = <Values extends object, Facts, Row>(
+  build: (db: Reader, value: Value<Values>, dialect: SqlDialect) => ListQuery,
+): ((db: Reader, values: Values) => Promise<{ facts: Facts; rows: Row[] }>) => {
+  const query = prepare<Values>()<unknown>((db, value, dialect) => ({
+    compile: () => oneStatement(build(db, value, dialect)).compile(db),
+  }));
+  return async (db, values) => {
+    const [facts, ...rows] = await query(db, values);
+    return { facts: facts as Facts, rows: rows as Row[] };
   };
 };
 
-const all = prepare<{ scope: ScopeId; user: UserId }>()((db, value) =>
-  db
-    .selectFrom('libraries as l')
-    // From the left, or SQLite walks all marks of the scope.
-    .leftJoin('marks as m', (join) => join.onRef('m.item_id', '=', 'l.item_id').on('m.scope_id', '=', value('scope')))
-    .select(['l.item_id', 'l.library_kind', 'm.at'])
-    .select(
-      sql<Instant | null>`(SELECT max(st.activity_at) FROM series_states AS st
-        WHERE st.scope_id = ${value('scope')} AND st.stale = 1 AND st.open = 1)`.as('newest_stale'),
-    )
-    .select(sql<number>`CASE WHEN ${choseAnything(value('user'))} THEN 1 ELSE 0 END`.as('chose')),
-);
+const oneStatement = ({ facts, columns, rows }: ListQuery): RawBuilder<unknown> => {
+  const names = Object.keys(facts);
+  const none = (of: readonly string[]) => of.map((name) => sql`NULL AS ${sql.ref(name)}`);
+  const given = names.map((name) => sql`${facts[name]} AS ${sql.ref(name)}`);
+  return sql`SELECT ${sql.join([...given, ...none(columns)])}
+    UNION ALL SELECT ${sql.join([...none(names), ...columns.map((name) => sql.ref(`listed.${name}`))])}
+      FROM (${rows}) AS listed`;
+};

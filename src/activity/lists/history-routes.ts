@@ -1,7 +1,8 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
+import { checkPeriod } from '#activity/marks/instants.ts';
 import type { Activity, HistoryDay, HistoryEntry } from '#activity/service.ts';
 import { instant, itemId, msOrNull, pageSchema, paging, strict, when, whenOrNull, words } from '#activity/wire.ts';
-import { writtenRows } from '#catalog/item-text.ts';
+import { writtenPage } from '#catalog/item-text.ts';
 import { ItemSchema } from '#catalog/item-view.ts';
 import { datePrecisions } from '#database/tables/activity.ts';
 import type { DeviceUserId } from '#kernel/ids.ts';
@@ -82,7 +83,7 @@ export const historyRoutes = (activity: Pick<Activity, 'history' | 'historyDays'
     query: HistoryQuery,
     response: pageSchema(PlaySchema),
     handle: async ({ viewer, query }) =>
-      writtenRows(await activity.history(viewer, { ...query, ...periodOf(query), limit: limitOf(query) }), playJson),
+      writtenPage(await activity.history(viewer, { ...query, ...periodOf(query), limit: limitOf(query) }), playText),
   }),
   route({
     ...shared,
@@ -100,23 +101,25 @@ export const historyRoutes = (activity: Pick<Activity, 'history' | 'historyDays'
 
 const limitOf = ({ limit = DEFAULT_PAGE }: { limit?: number }): number => limit;
 
-const periodOf = ({ from, to }: { from?: string; to?: string }) => ({
-  from: instant('from', from),
-  to: instant('to', to),
-});
+/** @throws AppError `invalid` for one that ends before it begins */
+const periodOf = (given: { from?: string; to?: string }) => {
+  const [from, to] = [instant('from', given.from), instant('to', given.to)];
+  checkPeriod(from, to);
+  return { from, to };
+};
 
-const playJson = (play: HistoryEntry): Omit<Static<typeof PlaySchema>, 'item'> => ({
-  id: play.id,
-  datePrecision: play.datePrecision,
-  date: play.date,
-  day: play.day,
-  startedAt: knownIso(play.startedAt, play.datePrecision),
-  lastAt: knownIso(play.lastAt, play.datePrecision),
-  endedAt: knownIso(play.endedAt, play.datePrecision),
-  positionMs: play.positionMs,
-  durationMs: play.durationMs,
-  completed: play.completed,
-  method: play.method,
-  clientName: play.clientName,
-  device: play.device,
-});
+/** A play as JSON, as {@link PlaySchema} has it. Put together by hand: pages hold many, and most of it is numbers. */
+const playText = (play: HistoryEntry): string => {
+  const { datePrecision } = play;
+  const startedAt = isoText(knownIso(play.startedAt, datePrecision));
+  const lastAt = play.lastAt === play.startedAt ? startedAt : isoText(knownIso(play.lastAt, datePrecision));
+  const endedAt = play.endedAt === play.lastAt ? lastAt : isoText(knownIso(play.endedAt, datePrecision));
+  return `{"item":${play.item.json},"id":${play.id},"datePrecision":"${datePrecision}","date":${isoText(play.date)},\
+"day":${isoText(play.day)},"startedAt":${startedAt},"lastAt":${lastAt},"endedAt":${endedAt},\
+"positionMs":${play.positionMs},"durationMs":${play.durationMs},"completed":${play.completed},\
+"method":${JSON.stringify(play.method)},"clientName":${JSON.stringify(play.clientName)},\
+"device":{"deviceUserId":${play.device.deviceUserId},"name":${JSON.stringify(play.device.name)}}}`;
+};
+
+/** Of texts that hold nothing to be escaped. */
+const isoText = (text: string | null): string => (text === null ? 'null' : `"${text}"`);

@@ -152,7 +152,7 @@ eachDatabase('history', (make) => {
           .map(({ leaf, at }) => `${at} ${leaf.id}`)
           .sort();
         const { rows } = await readAll(database, viewer, { ...request, limit: 7 });
-        expect(rows.map((row) => `${row.startedAt} ${row.itemId}`).sort(), JSON.stringify(request)).toEqual(expected);
+        expect(rows.map((row) => `${row.startedAt} ${row.item.id}`).sort(), JSON.stringify(request)).toEqual(expected);
         expect(rows.map((row) => row.startedAt)).toEqual(rows.map((row) => row.startedAt).sort((a, b) => b - a));
         found += rows.length;
       }
@@ -202,7 +202,7 @@ eachDatabase('history', (make) => {
     const narrow = { ...viewer, grants: { ...openGrants, libraries: [films] } };
     for (const request of [{}, { text: 'seen' }]) {
       const { rows } = await readAll(database, narrow, request);
-      expect(rows.map((row) => row.itemId)).toEqual([movie, retired]);
+      expect(rows.map((row) => row.item.id)).toEqual([movie, retired]);
       expect((await readAll(database, viewer, request)).rows).toHaveLength(3);
     }
     await expect(readAll(database, narrow, { itemId: series })).rejects.toMatchObject({ code: 'not_found' });

@@ -1,8 +1,9 @@
 import { seesEverything } from '#access/visible.ts';
+import { loadShown, type ShownItem } from '#catalog/shown-item.ts';
 import type { Reader } from '#database/database.ts';
 import { dialectOf } from '#database/dialect-of.ts';
 import { idList } from '#database/json.ts';
-import { type Calendar, calendarOf } from '#kernel/calendar.ts';
+import { calendarOf } from '#kernel/calendar.ts';
 import type { Instant, Millis } from '#kernel/clock.ts';
 import type { DeviceUserId, MediaItemId, PlayId } from '#kernel/ids.ts';
 import type { MediaKind } from '#kernel/media.ts';
@@ -44,9 +45,9 @@ export interface HistoryRequest extends PageRequest {
 }
 
 /** A play as history shows it. */
-export interface PlayRow extends PlayDate {
+export interface HistoryEntry extends PlayDate {
   id: PlayId;
-  itemId: MediaItemId;
+  item: ShownItem;
   /** The start of the day, month or year where no more is known; 0 where nothing is. */
   startedAt: Instant;
   lastAt: Instant;
@@ -64,7 +65,7 @@ export interface PlayRow extends PlayDate {
  * little, a page looks at a few thousand plays and may be short, or empty, while `next` goes on behind them.
  * @throws AppError `not_found` for an item or a device that is not theirs
  */
-export const historyPage = async (db: Reader, viewer: Viewer, request: HistoryRequest): Promise<Page<PlayRow>> => {
+export const historyPage = async (db: Reader, viewer: Viewer, request: HistoryRequest): Promise<Page<HistoryEntry>> => {
   const heard = await heardDevices(db, viewer, request.deviceUserId);
   const search = heard.ids.length === 0 ? undefined : await searchOf(db, viewer, request, heard);
   if (!search) return { items: [], next: null };
@@ -80,9 +81,8 @@ export const historyPage = async (db: Reader, viewer: Viewer, request: HistoryRe
   const shown = rows.slice(0, request.limit);
   const last = shown.at(-1);
   const end = last && rows.length > request.limit ? { at: last.started_at, id: last.id } : floor;
-  const calendar = calendarOf(viewer.timeZone);
   return {
-    items: shown.map((row) => rowOf(row, heard, calendar)),
+    items: await entriesOf(db, viewer, shown, heard),
     next: end ? encodeCursor(LIST, [end.at, end.id]) : null,
   };
 };
@@ -165,10 +165,33 @@ const floorUnder = async (
   return floorOf(db, way, { user, device, ...start, from, most: MOST_LOOKED_AT });
 };
 
-const rowOf = (row: PlayRecord, heard: Heard, calendar: Calendar): PlayRow => ({
+const entriesOf = async (
+  db: Reader,
+  viewer: Viewer,
+  rows: readonly PlayRecord[],
+  heard: Heard,
+): Promise<HistoryEntry[]> => {
+  const items = await loadShown(db, viewer.grants, [...new Set(rows.map((row) => row.item_id))]);
+  const calendar = calendarOf(viewer.timeZone);
+  const entries: HistoryEntry[] = [];
+  for (const row of rows) {
+    const item = items.get(row.item_id);
+    if (item) entries.push(entryOf(row, item, heard, playDate(calendar, row.started_at, row.date_precision)));
+  }
+  return entries;
+};
+
+const entryOf = (
+  row: PlayRecord,
+  item: ShownItem,
+  heard: Heard,
+  { datePrecision, date, day }: PlayDate,
+): HistoryEntry => ({
   id: row.id,
-  itemId: row.item_id,
-  ...playDate(calendar, row.started_at, row.date_precision),
+  item,
+  datePrecision,
+  date,
+  day,
   startedAt: row.started_at,
   lastAt: row.last_at,
   endedAt: row.ended_at,

@@ -1,6 +1,5 @@
 import type { Instant } from '#kernel/clock.ts';
-import { invalid } from '#kernel/errors.ts';
-import { decodeCursor } from '#kernel/page.ts';
+import { decodeIntegers } from '#kernel/page.ts';
 
 /** The key of lists ordered by an instant and an id, newest first. */
 export interface ListKey {
@@ -17,11 +16,6 @@ export const START: ListKey = { at: Number.MAX_SAFE_INTEGER, id: Number.MAX_SAFE
  */
 export const keyOf = (list: string, cursor: string | undefined): ListKey => {
   if (cursor === undefined) return START;
-  const [at, id] = decodeCursor(list, 2, cursor);
-  if (!Number.isSafeInteger(at) || !Number.isSafeInteger(id)) {
-    throw invalid('This cursor does not belong to this list; start again without it.', [
-      { path: 'cursor', message: 'is not a cursor of this list' },
-    ]);
-  }
-  return { at: at as Instant, id: id as number };
+  const [at = START.at, id = START.id] = decodeIntegers(list, 2, cursor);
+  return { at, id };
 };

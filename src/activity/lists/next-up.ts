@@ -1,66 +1,71 @@
 import { pairOf } from '#activity/marks/covering-sql.ts';
-import type { ItemView } from '#catalog/item-view.ts';
+import type { ShownItem } from '#catalog/shown-item.ts';
 import type { Instant, Millis } from '#kernel/clock.ts';
-import type { MediaItemId } from '#kernel/ids.ts';
 import { type Page, type PageRequest, pageOf } from '#kernel/page.ts';
 import { readScopes } from '#kernel/viewer.ts';
 import { keyOf, type ListKey } from './list-key.ts';
-import { type Asked, type NextUpRow, type Step, stepInBoth, stepInOne } from './next-up-rows.ts';
-import { type Reason, reasonsOf } from './reason-query.ts';
+import { nextInCollections } from './next-in-collections.ts';
+import { type Asked, type NextUpRow, type Step, type StepFacts, stepInBoth, stepInOne } from './next-up-rows.ts';
+import type { Reason } from './reason.ts';
 
 const LIST = 'next-up';
 const LARGEST_STEP = 500;
 
-/** What to watch in a series, and why. */
+/** What to watch in a series or a collection, and why. */
 export interface NextUpEntry {
-  item: ItemView;
+  item: ShownItem;
   reason: 'in_progress' | 'next';
   positionMs: Millis | null;
   durationMs: Millis | null;
   activityAt: Instant;
-  /** The episode watched last, when and on which device, as far as the viewer may know. */
+  /** The episode or movie watched last, when and on which device, as far as the viewer may know. */
   after: Reason | null;
+  /** The collection of which a movie is next; null for an episode. */
+  collection: NextUpRow['collection'];
 }
 
-/** For each series the episode to watch now, newest activity first. */
+/** For each series the episode to watch now, for each collection the movie, newest activity first. */
 export const nextUp = async (asked: Asked, request: PageRequest): Promise<Page<NextUpEntry>> => {
-  const { rows, items } = await rowsAfter(asked, keyOf(LIST, request.cursor), request.limit + 1);
+  const start = keyOf(LIST, request.cursor);
+  const wanted = request.limit + 1;
+  const { rows: ofSeries, facts } = await nextInSeries(asked, start, wanted);
+  const part = { start, wanted, ofSeries };
+  const ofCollections = facts?.collected ? await nextInCollections(asked, readScopes(asked.viewer), part, facts) : [];
+  const rows = merged(ofSeries, ofCollections).slice(0, wanted);
   const page = pageOf(rows, request.limit, LIST, (row) => [row.activityAt, row.seriesId]);
-  const watched = page.items.flatMap(({ last }) => (last ? [{ itemId: last.id, at: last.at }] : []));
-  const reasons = await reasonsOf(asked.database.read, asked.viewer, watched, items);
-  return { next: page.next, items: page.items.map((row) => entryOf(row, reasons)) };
+  return { next: page.next, items: page.items.map(entryOf) };
 };
 
+const merged = (one: NextUpRow[], other: NextUpRow[]): NextUpRow[] =>
+  other.length === 0 ? one : [...one, ...other].sort((a, b) => b.activityAt - a.activityAt || b.seriesId - a.seriesId);
+
 /** Reads on, in longer and longer steps, until there are as many rows as wanted. */
-const rowsAfter = async (
+const nextInSeries = async (
   asked: Asked,
   start: ListKey,
   wanted: number,
-): Promise<{ rows: NextUpRow[]; items: Step['items'] }> => {
+): Promise<{ rows: NextUpRow[]; facts: StepFacts | null }> => {
   const scopes = readScopes(asked.viewer);
   const pair = pairOf(scopes);
   const rows: NextUpRow[] = [];
-  const items = new Map<MediaItemId, ItemView>();
+  let facts: StepFacts | null = null;
   let from: ListKey | null = start;
   for (let size = wanted; from !== null && rows.length < wanted; size = Math.min(LARGEST_STEP, size * 2)) {
     const step: Step =
       scopes.length === 1 ? await stepInOne(asked, pair.first, from, size) : await stepInBoth(asked, pair, from);
-    if (from === start && step.rows.length >= wanted) return { rows: step.rows.slice(0, wanted), items: step.items };
     rows.push(...step.rows);
-    for (const [id, item] of step.items) items.set(id, item);
+    facts = step.facts;
     from = step.after;
   }
-  return { rows: rows.slice(0, wanted), items };
+  return { rows, facts };
 };
 
-const entryOf = (
-  { item, current, activityAt, last }: NextUpRow,
-  reasons: ReadonlyMap<MediaItemId, Reason>,
-): NextUpEntry => ({
+const entryOf = ({ item, current, activityAt, after, collection }: NextUpRow): NextUpEntry => ({
   item,
   reason: current ? 'in_progress' : 'next',
   positionMs: current?.positionMs ?? null,
   durationMs: current?.durationMs ?? null,
   activityAt,
-  after: (last && reasons.get(last.id)) ?? null,
+  after,
+  collection,
 });

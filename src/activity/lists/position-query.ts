@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { positionsInSeries } from '#activity/marks/covering-sql.ts';
-import type { ItemView } from '#catalog/item-view.ts';
+import type { ShownItem } from '#catalog/shown-item.ts';
 import type { Reader } from '#database/database.ts';
 import { dialectOf } from '#database/dialect-of.ts';
 import { idIn, idList } from '#database/json.ts';
 import { prepare } from '#database/prepared.ts';
-import { fromIso, type Instant, type Millis } from '#kernel/clock.ts';
+import type { Instant, Millis } from '#kernel/clock.ts';
 import type { MediaItemId, ScopeId } from '#kernel/ids.ts';
 import type { ListFacts } from './facts-query.ts';
 
@@ -42,11 +42,11 @@ const within = prepare<{ scope: ScopeId; series: string; since: Instant }>()((db
  * @param item undefined: not to be seen
  */
 export const stands = (
-  item: ItemView | undefined,
+  item: ShownItem | undefined,
   reportedAt: Instant,
   facts: Pick<ListFacts, 'markedAt'>,
-): item is ItemView => {
+): item is ShownItem => {
   if (item === undefined || item.removedAt !== null) return false;
   const marked = facts.markedAt(item.libraryId);
-  return marked === undefined || marked < reportedAt || marked < (fromIso(item.addedAt) ?? 0);
+  return marked === undefined || marked < reportedAt || marked < item.addedAt;
 };

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { mergeCollections } from '#activity/collections/state-repository.ts';
 import type { AnnounceReset } from '#activity/events/announce.ts';
 import { raiseUncovered } from '#activity/series/state-repository.ts';
 import type { Transaction } from '#database/database.ts';
@@ -41,7 +42,14 @@ export const createScopeRebuilder = (announce: AnnounceReset = () => {}): ScopeR
 });
 
 const clear = async (tx: Transaction, group: ScopeId): Promise<void> => {
-  for (const table of ['marks', 'play_states', 'series_states', 'shelf_counts', 'rewatches'] as const) {
+  for (const table of [
+    'marks',
+    'play_states',
+    'series_states',
+    'collection_states',
+    'shelf_counts',
+    'rewatches',
+  ] as const) {
     await tx.deleteFrom(table).where('scope_id', '=', group).execute();
   }
 };
@@ -90,6 +98,7 @@ const merge = async (tx: Transaction, group: ScopeId, own: readonly ScopeId[]): 
   await sql`INSERT INTO rewatches (scope_id, series_id, started_at)
     SELECT ${into}, again.series_id, max(again.started_at)
     FROM rewatches AS again WHERE again.scope_id IN (${scopes}) GROUP BY again.series_id`.execute(tx);
+  await mergeCollections(tx, group, own);
   await endCoveredPositions(tx, group);
 };
 

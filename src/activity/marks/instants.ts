@@ -19,4 +19,10 @@ export const instantOf = (given: Instant | undefined, now: Instant, newest: Inst
   return Math.min(given, now);
 };
 
+/** @throws AppError `invalid` for a period that ends before it begins; of instants, or of days as numbers */
+export const checkPeriod = (from: number | null | undefined, to: number | null | undefined): void => {
+  if ((from ?? null) === null || (to ?? null) === null || (to as number) >= (from as number)) return;
+  throw invalid('The period ends before it begins.', [{ path: 'to', message: 'is before from' }]);
+};
+
 const fault = (message: string) => invalid(`The instant ${message}.`, [{ path: 'at', message }]);

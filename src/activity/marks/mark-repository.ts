@@ -8,6 +8,7 @@ import type { Instant } from '#kernel/clock.ts';
 import type { MediaItemId, ScopeId } from '#kernel/ids.ts';
 import type { Grants } from '#kernel/viewer.ts';
 import { pairOf } from './covering-sql.ts';
+import { inEachScope, rowsInScopes, type ScopePair } from './scope-write.ts';
 import type { Mark } from './watched.ts';
 
 /** The last writer wins, of equal instants `watched` (the rule of `overrules`): the order of arrival does not matter. */
@@ -21,17 +22,19 @@ export const saveMark = async (
   item: MediaItemId,
   mark: Mark,
 ): Promise<void> => {
-  await upsert(tx, { ...pairOf(scopes), item, watched: mark.watched ? 1 : 0, at: mark.at });
+  const values = { item, watched: mark.watched ? 1 : 0, at: mark.at } as const;
+  await inEachScope(tx, scopes, (pair) => upsert(tx, { ...pair, ...values }));
 };
 
-const upsert = prepare<{ first: ScopeId; second: ScopeId; item: MediaItemId; watched: Flag; at: Instant }>()(
-  (db, value) => ({
+const upsert = prepare<ScopePair & { item: MediaItemId; watched: Flag; at: Instant }>()((db, value, dialect) => {
+  const columns = sql`${value('item')}, ${value('watched')}, ${value('at')}`;
+  return {
     compile: () =>
-      sql`INSERT INTO marks (scope_id, item_id, watched, at)
-        SELECT s.id, ${value('item')}, ${value('watched')}, ${value('at')}
-        FROM scopes AS s WHERE s.id IN (${value('first')}, ${value('second')}) ${lastWriterWins}`.compile(db),
-  }),
-);
+      sql`INSERT INTO marks (scope_id, item_id, watched, at) ${rowsInScopes(dialect, value, columns)} ${lastWriterWins}`.compile(
+        db,
+      ),
+  };
+});
 
 /** Marks every movie of a collection that may be seen: a collection lies beside the tree, so its mark is theirs. */
 export const markMembers = async (

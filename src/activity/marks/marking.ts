@@ -1,3 +1,4 @@
+import { noteMarked, noteMembersMarked, reopenCollections } from '#activity/collections/state-repository.ts';
 import { advance, libraryMarked, touch } from '#activity/series/state-repository.ts';
 import {
   doubtShelves,
@@ -8,7 +9,7 @@ import {
 } from '#activity/states/shelf-repository.ts';
 import type { Transaction } from '#database/database.ts';
 import type { Instant } from '#kernel/clock.ts';
-import type { ScopeId } from '#kernel/ids.ts';
+import type { DeviceUserId, ScopeId } from '#kernel/ids.ts';
 import { isLeaf } from '#kernel/media.ts';
 import { type Actor, type Grants, writeScopes } from '#kernel/viewer.ts';
 import { markMembers, saveMark } from './mark-repository.ts';
@@ -20,7 +21,8 @@ import { decidingMark, isWatched, type Mark, overrules, positionLives } from './
  * Sets a mark on an item of any kind, wherever its actor writes, with what follows from it: positions end, pointers move.
  * One that is overruled already changes nothing. The subject is brought up to date.
  * @param grants which movies of a collection are marked
- * @param lazily leaves pointers to be derived when they are read: for imports, where many marks come at once
+ * @param how `lazily`: leaves pointers to be derived when they are read, for imports, where many marks come at once;
+ *   `on`: by which device user it was just played to its end, absent: marked by hand
  */
 export const setMark = async (
   tx: Transaction,
@@ -28,7 +30,7 @@ export const setMark = async (
   grants: Grants | null,
   subject: Subject,
   mark: Mark,
-  { now, lazily = false }: { now: Instant; lazily?: boolean },
+  how: { now: Instant; lazily?: boolean; on?: DeviceUserId },
 ): Promise<void> => {
   const { item } = subject;
   if (item.kind === 'collection') return markCollection(tx, writeScopes(actor), grants, subject, mark);
@@ -37,9 +39,13 @@ export const setMark = async (
   if (scopes.length === 0) return;
   await saveMark(tx, scopes, item.id, mark);
   await endCovered(tx, states, subject, mark.at);
-  if (item.kind === 'library') await libraryMarked(tx, scopes, item.id, mark);
+  if (item.kind === 'library') {
+    await libraryMarked(tx, scopes, item.id, mark);
+    await reopenCollections(tx, scopes);
+  }
+  if (item.collected) await noteMarked(tx, scopes, item.id, mark.at);
   await countOnShelf(tx, states, item, mark);
-  if (item.seriesId !== null) await movePointers(tx, states, subject, mark, now, lazily);
+  if (item.seriesId !== null) await movePointers(tx, states, subject, mark, how);
   for (const state of states) state.own = mark;
 };
 
@@ -59,6 +65,7 @@ const markCollection = async (
   await markMembers(tx, scopes, grants, item.id, mark);
   await endPositionsOfMembers(tx, scopes, grants, item.id, mark.at);
   await doubtShelvesOfMembers(tx, scopes, item.id, mark.at);
+  await noteMembersMarked(tx, scopes, item.id, mark.at);
 };
 
 /** @param states as they were before the mark, which overrules the item's own in all of them */
@@ -91,8 +98,7 @@ const movePointers = async (
   states: ScopeState[],
   { item }: Subject,
   mark: Mark,
-  now: Instant,
-  lazily: boolean,
+  { now, lazily = false, on = null }: { now: Instant; lazily?: boolean; on?: DeviceUserId | null },
 ): Promise<void> => {
   if (item.seriesId === null) return;
   const place = { series: item.seriesId, library: item.libraryId };
@@ -101,9 +107,12 @@ const movePointers = async (
   const newly = (state: ScopeState) => item.here && !isWatched(decidingMark(item.addedAt, [state.own], state.above));
   if (walks) {
     const watched = states.map((state) => ({ scopeId: state.scopeId, newly: newly(state) }));
-    await advance(tx, watched, place, { episode: item.id, at: mark.at }, now);
-  } else
-    await touch(tx, scopes, place, { at: activityAt(states, item, mark.at), stale: true, unmarked: !mark.watched });
+    await advance(tx, watched, place, { episode: item.id, at: mark.at, on }, now);
+  } else {
+    const known = states.every(({ series }) => series !== undefined);
+    const at = activityAt(states, item, mark.at);
+    await touch(tx, scopes, place, { at, stale: true, unmarked: !mark.watched, known });
+  }
 };
 
 /**

@@ -30,6 +30,8 @@ export interface SubjectItem {
   /** Not retired. */
   here: boolean;
   runtimeMs: Millis | null;
+  /** Whether it is a movie of a collection. */
+  collected: boolean;
   /** False for a stream whose source cannot say where one is. */
   tracksProgress: boolean;
 }
@@ -120,6 +122,10 @@ const select = (db: Reader, value: Value<Values>) =>
     .select(['shelf.watched as shelf_watched', 'shelf.at as shelf_at'])
     .select(['played.position_ms', 'played.duration_ms', 'played.reported_at', 'played.play_count'])
     .select(['played.last_played_at', 'standing.activity_at', 'standing.stale'])
+    .select(
+      sql<Flag>`CASE WHEN i.kind = 'movie' AND EXISTS (SELECT 1 FROM collection_items AS held WHERE held.item_id = i.id)
+        THEN 1 ELSE 0 END`.as('collected'),
+    )
     .where('i.id', '=', value('item'));
 
 const anySubject = prepare<Values>()(select);
@@ -139,6 +145,7 @@ const itemOf = (row: Row): SubjectItem => ({
   addedAt: row.added_at,
   here: row.removed_at === null,
   runtimeMs: row.runtime_ms,
+  collected: row.collected === 1,
   tracksProgress: row.tracks_progress !== 0,
 });
 

@@ -1,6 +1,6 @@
 import { keyOf, type ListKey } from '#activity/lists/list-key.ts';
 import { countsOf, createStates } from '#activity/states/states.ts';
-import { type ItemView, loadItems } from '#catalog/item-view.ts';
+import { loadShown, type ShownItem } from '#catalog/shown-item.ts';
 import type { Database } from '#database/database.ts';
 import { type Clock, DAY, type Instant } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
@@ -23,12 +23,12 @@ export interface NewlyRequest extends PageRequest {
 
 /** Something that was added lately and is not watched. */
 export interface NewlyEntry {
-  item: ItemView;
+  item: ShownItem;
   addedAt: Instant;
   /** How many of its leaves are not watched; 1 for a leaf. */
   unwatched: number;
   /** The first of them; null for a leaf. */
-  first: ItemView | null;
+  first: ShownItem | null;
 }
 
 /** What was added lately (domain §6). */
@@ -61,7 +61,7 @@ export const createNewly = ({ database, clock }: { database: Database; clock: Cl
       }
       const { rows, next } = merge(looks, request.limit);
       const ids = rows.flatMap((row) => [row.id, row.firstId]);
-      const items = await loadItems(database.read, viewer.grants, [...new Set(ids)]);
+      const items = await loadShown(database.read, viewer.grants, [...new Set(ids)]);
       const shown = rows.flatMap(({ id }) => items.get(id) ?? []);
       const known = await states.of(viewer, shown);
       return {

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { itemId, pageSchema, paging, strict, when, words } from '#activity/wire.ts';
 import { writtenRows } from '#catalog/item-text.ts';
 import { ItemSchema } from '#catalog/item-view.ts';
+import { wholeOf } from '#catalog/shown-item.ts';
 import { toIso } from '#kernel/clock.ts';
 import { DEFAULT_PAGE } from '#kernel/page.ts';
 import { type Route, route } from '#kernel/route.ts';
@@ -45,9 +46,10 @@ export const newlyRoutes = (newly: Newly): Route[] => [
     handle: async ({ viewer, query }) =>
       writtenRows(
         await newly.list(viewer, { ...query, limit: query.limit ?? DEFAULT_PAGE }),
-        ({ item: _, ...row }) => ({
-          ...row,
-          addedAt: toIso(row.addedAt),
+        ({ addedAt, unwatched, first }) => ({
+          addedAt: toIso(addedAt),
+          unwatched,
+          first: first && wholeOf(first),
         }),
       ),
   }),

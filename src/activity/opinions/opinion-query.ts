@@ -4,10 +4,10 @@ import { byGrants } from '#activity/lists/by-grants.ts';
 import type { Reader } from '#database/database.ts';
 import { prepare, type Value } from '#database/prepared.ts';
 import type { OpinionsTable } from '#database/tables/activity.ts';
-import { invalid, notFound } from '#kernel/errors.ts';
+import { notFound } from '#kernel/errors.ts';
 import type { MediaItemId, UserId } from '#kernel/ids.ts';
 import type { MediaKind } from '#kernel/media.ts';
-import { decodeCursor, type Page, type PageRequest, pageOf } from '#kernel/page.ts';
+import { decodeIntegers, type Page, type PageRequest, pageOf } from '#kernel/page.ts';
 import type { Grants, Viewer } from '#kernel/viewer.ts';
 import type { Opinion } from './opinion.ts';
 
@@ -82,13 +82,8 @@ const BEGIN = Number.MAX_SAFE_INTEGER;
 const keyOf = (list: OpinionList, cursor: string | undefined): Key => {
   if (cursor === undefined) return { first: BEGIN, second: BEGIN, id: BEGIN };
   const width = orders[list].by.length;
-  const key = decodeCursor(list, width + 1, cursor).filter((part) => Number.isSafeInteger(part)) as number[];
-  const [first, second, id] = width === 1 ? [key[0], BEGIN, key[1]] : key;
-  if (first === undefined || second === undefined || id === undefined) {
-    throw invalid('This cursor does not belong to this list; start again without it.', [
-      { path: 'cursor', message: 'is not a cursor of this list' },
-    ]);
-  }
+  const [first = BEGIN, ...rest] = decodeIntegers(list, width + 1, cursor);
+  const [second = BEGIN, id = BEGIN] = width === 1 ? [BEGIN, ...rest] : rest;
   return { first, second, id };
 };
 

@@ -461,7 +461,7 @@ eachDatabase('opinions over HTTP', (make) => {
       [{ rating: 3.3 }, 'rating', 'must be multiple of 0.5'],
       [{ rating: 0 }, 'rating', 'must be >= 0.5'],
       [{ rating: 11 }, 'rating', 'must be <= 10'],
-      [{ rating: '7' }, 'rating', 'must be number,null'],
+      [{ rating: '7' }, 'rating', 'must be number or null'],
       [{ rating: 7, review: 'x'.repeat(10_001) }, 'review', 'must NOT have more than 10000 characters'],
       [{ stars: 5 }, 'stars', 'is not known here'],
     ] as const) {

@@ -1,25 +1,15 @@
 import { type Static, Type } from 'typebox';
+import { ItemParams, instant, pageSchema, paging, strict, when, whenOrNull } from '#activity/wire.ts';
 import { MediaItemIdSchema, MediaKindSchema } from '#catalog/item-schema.ts';
 import { ItemSchema } from '#catalog/item-view.ts';
-import { fromIso, type Instant, toIsoOrNull } from '#kernel/clock.ts';
-import { invalid } from '#kernel/errors.ts';
-import { DEFAULT_PAGE, LARGEST_PAGE } from '#kernel/page.ts';
+import { toIsoOrNull } from '#kernel/clock.ts';
+import { DEFAULT_PAGE } from '#kernel/page.ts';
 import { type Route, route } from '#kernel/route.ts';
-import { LONGEST_REVIEW, type Said } from './opinion.ts';
+import type { Viewer } from '#kernel/viewer.ts';
+import { LONGEST_REVIEW, type OpinionChange, type Said } from './opinion.ts';
 import type { Opinion, OpinionEntry, OpinionList, Opinions } from './opinions.ts';
 
-const strict = { additionalProperties: false } as const;
-const since = (description: string) => Type.Union([Type.String({ format: 'date-time' }), Type.Null()], { description });
-
-const ItemParams = Type.Object({ id: MediaItemIdSchema }, strict);
-const AtQuery = Type.Object(
-  {
-    at: Type.Optional(
-      Type.String({ format: 'date-time', maxLength: 40, description: 'When that was said; now when absent' }),
-    ),
-  },
-  strict,
-);
+const AtQuery = Type.Object({ at: Type.Optional(when('When that was said; now when absent')) }, strict);
 /** One type list, no union: so that a fault tells of the bound that was broken. */
 const RatingBody = Type.Object(
   {
@@ -45,29 +35,25 @@ const RatingBody = Type.Object(
 
 const opinionFields = {
   favourite: Type.Boolean({ description: 'Whether it is a favourite; never together with disliked' }),
-  favouriteAt: since('Since when'),
+  favouriteAt: whenOrNull('Since when'),
   disliked: Type.Boolean({ description: 'Whether it is disliked' }),
-  dislikedAt: since('Since when'),
+  dislikedAt: whenOrNull('Since when'),
   watchlist: Type.Boolean({ description: 'Whether it is on the watchlist' }),
-  watchlistAt: since('Since when'),
+  watchlistAt: whenOrNull('Since when'),
   rating: Type.Union([Type.Number({ minimum: 0.5, maximum: 10 }), Type.Null()], {
     description: '0.5 to 10, in halves',
   }),
-  ratedAt: since('When it was rated'),
+  ratedAt: whenOrNull('When it was rated'),
   review: Type.Union([Type.String(), Type.Null()], { description: 'What you had to say of it' }),
-  reviewedAt: since('When it was reviewed'),
+  reviewedAt: whenOrNull('When it was reviewed'),
 };
 const OpinionSchema = Type.Object({ itemId: MediaItemIdSchema, ...opinionFields });
-const PageSchema = Type.Object({
-  items: Type.Array(Type.Object({ item: ItemSchema, ...opinionFields })),
-  next: Type.Union([Type.String(), Type.Null()], { description: 'Cursor of the following page; null at the end' }),
-});
+const PageSchema = pageSchema(Type.Object({ item: ItemSchema, ...opinionFields }));
 
 const listFields = {
   kind: Type.Optional(MediaKindSchema),
   libraryId: Type.Optional(MediaItemIdSchema),
-  limit: Type.Integer({ minimum: 1, maximum: LARGEST_PAGE, default: DEFAULT_PAGE, description: 'Rows at the most' }),
-  cursor: Type.Optional(Type.String({ maxLength: 500, description: '`next` of the former page' })),
+  ...paging,
 };
 const ListQuery = Type.Object(listFields, strict);
 const RatingsQuery = Type.Object(
@@ -125,10 +111,7 @@ export const opinionRoutes = (opinions: Opinions): Route[] => [
     query: AtQuery,
     body: RatingBody,
     response: OpinionSchema,
-    handle: async ({ viewer, params: { id }, query, body }) => ({
-      itemId: id,
-      ...opinionJson(await opinions.say(viewer, id, body, instant(query.at))),
-    }),
+    handle: (call) => say(opinions, call, call.body),
   }),
   route({
     ...shared,
@@ -141,10 +124,7 @@ export const opinionRoutes = (opinions: Opinions): Route[] => [
     params: ItemParams,
     query: AtQuery,
     response: OpinionSchema,
-    handle: async ({ viewer, params: { id }, query }) => ({
-      itemId: id,
-      ...opinionJson(await opinions.say(viewer, id, { rating: null, review: null }, instant(query.at))),
-    }),
+    handle: (call) => say(opinions, call, { rating: null, review: null }),
   }),
   listRoute(opinions, 'favourites', 'listFavourites', 'Your favourites, newest first'),
   listRoute(opinions, 'watchlist', 'listWatchlist', 'What you mean to watch, newest first'),
@@ -159,7 +139,7 @@ export const opinionRoutes = (opinions: Opinions): Route[] => [
     query: RatingsQuery,
     response: PageSchema,
     handle: async ({ viewer, query: { sort, ...request } }) =>
-      pageJson(await opinions.list(viewer, sort === 'rating' ? 'best-rated' : 'ratings', request)),
+      pageJson(await opinions.list(viewer, sort === 'rating' ? 'best-rated' : 'ratings', withLimit(request))),
   }),
 ];
 
@@ -181,11 +161,17 @@ const flagRoute = (
     params: ItemParams,
     query: AtQuery,
     response: OpinionSchema,
-    handle: async ({ viewer, params: { id }, query }) => ({
-      itemId: id,
-      ...opinionJson(await opinions.say(viewer, id, { [field]: value }, instant(query.at))),
-    }),
+    handle: (call) => say(opinions, call, { [field]: value }),
   });
+
+const say = async (
+  opinions: Opinions,
+  { viewer, params: { id }, query }: { viewer: Viewer; params: Static<typeof ItemParams>; query: { at?: string } },
+  change: OpinionChange,
+): Promise<Static<typeof OpinionSchema>> => ({
+  itemId: id,
+  ...opinionJson(await opinions.say(viewer, id, change, instant('at', query.at))),
+});
 
 const listRoute = (opinions: Opinions, list: OpinionList, operationId: string, summary: string): Route =>
   route({
@@ -197,8 +183,10 @@ const listRoute = (opinions: Opinions, list: OpinionList, operationId: string, s
     operationId,
     query: ListQuery,
     response: PageSchema,
-    handle: async ({ viewer, query }) => pageJson(await opinions.list(viewer, list, query)),
+    handle: async ({ viewer, query }) => pageJson(await opinions.list(viewer, list, withLimit(query))),
   });
+
+const withLimit = <Q extends { limit?: number }>(query: Q) => ({ ...query, limit: query.limit ?? DEFAULT_PAGE });
 
 /** When something was taken back is for merging alone; shown is since when it holds. */
 const opinionJson = (opinion: Opinion): Omit<Static<typeof OpinionSchema>, 'itemId'> => ({
@@ -221,12 +209,3 @@ const pageJson = (page: { items: OpinionEntry[]; next: string | null }): Static<
   items: page.items.map(({ item, ...opinion }) => ({ item, ...opinionJson(opinion) })),
   next: page.next,
 });
-
-const instant = (text: string | undefined): Instant | undefined => {
-  if (text === undefined) return undefined;
-  const at = fromIso(text);
-  if (at === undefined) {
-    throw invalid('at is not a date and time.', [{ path: 'at', message: 'must be like 2026-01-31T20:15:00Z' }]);
-  }
-  return at;
-};

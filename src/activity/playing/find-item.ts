@@ -47,7 +47,7 @@ const namedItem = async (
   place: Place | undefined,
 ): Promise<MediaItemId> => {
   const kind = told ?? (place ? 'series' : undefined);
-  if (kind === undefined) throw fault('kind', 'is missing: what do the external ids name?');
+  if (kind === undefined) throw fault('kind', 'is missing; say what the external ids name');
   if (place && kind !== 'series') throw fault('kind', 'must be series where a season or an episode number is given');
   if (!place && kind === 'series') throw fault('episodeNumber', 'is missing: which episode of the series?');
   const ids = usable(externalIds);

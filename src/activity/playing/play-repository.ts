@@ -1,7 +1,9 @@
 import { type SqlBool, sql } from 'kysely';
 import { pairOf } from '#activity/marks/covering-sql.ts';
+import { inEachScope, isInScope, type ScopePair } from '#activity/marks/scope-write.ts';
 import type { Reader, Transaction } from '#database/database.ts';
-import { prepare } from '#database/prepared.ts';
+import { dialectOf } from '#database/dialect-of.ts';
+import { prepare, type Value } from '#database/prepared.ts';
 import type { Flag } from '#database/tables.ts';
 import type { Instant, Millis } from '#kernel/clock.ts';
 import type { DeviceUserId, MediaItemId, PlayId, ScopeId, UserId } from '#kernel/ids.ts';
@@ -21,7 +23,7 @@ export interface PlayStateChange {
   lastPlayedAt: Instant | null;
 }
 
-/** Saves it in each scope. The newest report has the position (the rule of `takesRegister`); counts add up. */
+/** Saves it in each scope, whether anything is known there or not. The newest report has the position (the rule of `takesRegister`); counts add up. */
 export const savePlayState = async (
   tx: Transaction,
   scopes: readonly ScopeId[],
@@ -77,13 +79,49 @@ const upsertState = prepare<{
     ),
 }));
 
+/** The same where there is a state in each of these scopes already, and the change is known to take its register. */
+export const movePlayState = async (
+  tx: Transaction,
+  scopes: readonly ScopeId[],
+  item: MediaItemId,
+  change: PlayStateChange,
+): Promise<void> => {
+  const { positionMs: position, durationMs: duration, firstPlayedAt: firstPlayed, lastPlayedAt: lastPlayed } = change;
+  const values = { item, position, duration, at: change.at, completions: change.completions, firstPlayed, lastPlayed };
+  await inEachScope(tx, scopes, (pair) => moveState(tx, { ...pair, ...values }));
+};
+
+const moveState = prepare<
+  ScopePair & {
+    item: MediaItemId;
+    position: Millis | null;
+    duration: Millis | null;
+    at: Instant;
+    completions: number;
+    firstPlayed: Instant | null;
+    lastPlayed: Instant | null;
+  }
+>()((db, value, dialect) => ({
+  compile: () =>
+    sql`UPDATE play_states SET position_ms = ${value('position')}, duration_ms = coalesce(${value('duration')}, duration_ms),
+        reported_at = ${value('at')}, play_count = play_count + ${value('completions')},
+        first_played_at = CASE WHEN first_played_at <= ${value('firstPlayed')} THEN first_played_at
+          ELSE coalesce(${value('firstPlayed')}, first_played_at) END,
+        last_played_at = CASE WHEN last_played_at >= ${value('lastPlayed')} THEN last_played_at
+          ELSE coalesce(${value('lastPlayed')}, last_played_at) END
+      WHERE ${isInScope(dialect, value)} AND item_id = ${value('item')}`.compile(db),
+}));
+
+/** A sitting, and whether the statistics have yet to count it. */
+export type SavedSitting = Sitting & { unsettled: boolean };
+
 /** The plays of an item on a device that a report may belong to, newest first. */
 export const sittingsAround = async (
   db: Reader,
   deviceUser: DeviceUserId,
   item: MediaItemId,
   at: Instant,
-): Promise<Sitting[]> => {
+): Promise<SavedSitting[]> => {
   const rows = await around(db, { deviceUser, item, latest: at + SITTING_GAP });
   return rows.map((row) => ({
     id: row.id,
@@ -95,6 +133,7 @@ export const sittingsAround = async (
     completed: row.completed === 1,
     confirmed: row.confirmed === 1,
     watchedMs: row.watched_ms,
+    unsettled: row.unsettled === 1,
   }));
 };
 
@@ -102,7 +141,7 @@ const around = prepare<{ deviceUser: DeviceUserId; item: MediaItemId; latest: In
   db
     .selectFrom('plays')
     .select(['id', 'started_at', 'last_at', 'ended_at', 'position_ms', 'duration_ms'])
-    .select(['completed', 'confirmed', 'watched_ms'])
+    .select(['completed', 'confirmed', 'watched_ms', 'unsettled'])
     .where('item_id', '=', value('item'))
     .where('device_user_id', '=', value('deviceUser'))
     .where('started_at', '<=', value('latest'))
@@ -174,25 +213,38 @@ const insertPlay = prepare<
 );
 
 /** Moves a sitting on; what is null of duration, method and client name stays as it was. */
-export const movePlay = async (tx: Transaction, id: PlayId, play: PlayFacts): Promise<void> => {
-  await updatePlay(tx, { id, ...flagged(play) });
+export const movePlay = async (tx: Transaction, sitting: SavedSitting, play: PlayFacts): Promise<void> => {
+  const { id, startedAt, completed, confirmed, unsettled } = sitting;
+  const keepsPlace = startedAt === play.startedAt && completed === play.completed && confirmed === play.confirmed;
+  // SQLite writes an index anew whose columns are set, even to what they are; on PostgreSQL it may be settled meanwhile.
+  const goesOn = keepsPlace && unsettled && dialectOf(tx).name === 'sqlite';
+  await (goesOn ? updateGoing : updatePlay)(tx, { id, ...flagged(play) });
 };
 
-const updatePlay = prepare<Written & { id: PlayId }>()((db, value) =>
+type Moved = Written & { id: PlayId };
+
+/** What no index holds. */
+const going = (db: Reader, value: Value<Moved>) =>
   db
     .updateTable('plays')
     .set({
-      started_at: value('startedAt'),
       last_at: value('lastAt'),
       ended_at: value('endedAt'),
       position_ms: value('positionMs'),
       duration_ms: sql<Millis | null>`coalesce(${value('durationMs')}, duration_ms)`,
-      completed: value('completed'),
-      confirmed: value('confirmed'),
       watched_ms: value('watchedMs'),
-      unsettled: 1,
       method: sql<string | null>`coalesce(${value('method')}, method)`,
       client_name: sql<string | null>`coalesce(${value('clientName')}, client_name)`,
     })
-    .where('id', '=', value('id')),
+    .where('id', '=', value('id'));
+
+const updateGoing = prepare<Moved>()(going);
+
+const updatePlay = prepare<Moved>()((db, value) =>
+  going(db, value).set({
+    started_at: value('startedAt'),
+    completed: value('completed'),
+    confirmed: value('confirmed'),
+    unsettled: 1,
+  }),
 );

@@ -33,7 +33,7 @@ export interface SittingReport {
  * Which sitting a report belongs to; undefined: it begins a new one. A late report goes to the sitting around it, else
  * to the one that ended shortly before, else to the one that began shortly after.
  */
-export const sittingOf = (sittings: readonly Sitting[], report: SittingReport): Sitting | undefined =>
+export const sittingOf = <S extends Sitting>(sittings: readonly S[], report: SittingReport): S | undefined =>
   sittings.find((sitting) => sitting.startedAt <= report.at && report.at <= sitting.lastAt) ??
   sittings.find((sitting) => sitting.lastAt < report.at && continues(sitting, report)) ??
   sittings.find((sitting) => report.at < sitting.startedAt && sitting.startedAt - report.at <= SITTING_GAP);

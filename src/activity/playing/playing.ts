@@ -1,3 +1,4 @@
+import { noteMoved } from '#activity/collections/state-repository.ts';
 import { activityAt, keepsPosition, setMark, writtenStates } from '#activity/marks/marking.ts';
 import type { ScopeState, Subject } from '#activity/marks/subject-query.ts';
 import { touch } from '#activity/series/state-repository.ts';
@@ -8,7 +9,7 @@ import type { PlayId } from '#kernel/ids.ts';
 import { isLeaf, type LeafKind } from '#kernel/media.ts';
 import type { Actor } from '#kernel/viewer.ts';
 import { begun, movedOn, type PlaybackEvent, sittingOf } from './play.ts';
-import { addPlay, movePlay, savePlayState, sittingsAround } from './play-repository.ts';
+import { addPlay, movePlay, movePlayState, savePlayState, sittingsAround } from './play-repository.ts';
 import { checkCredits, checkPosition, judge, type Outcome, type Thresholds, takesRegister } from './progress.ts';
 
 /** Where a player is, at an instant. */
@@ -62,7 +63,10 @@ export const recordReport = async (
   const report = { ...given, ...checked };
   const outcome = item.tracksProgress ? judge(report.positionMs, report.durationMs, limits, credits) : 'noise';
   const play = await recordSitting(tx, actor, subject, report, outcome);
-  if (outcome === 'complete') await setMark(tx, actor, null, subject, { watched: true, at: report.at }, { now });
+  if (outcome === 'complete') {
+    const on = actor.deviceUserId;
+    await setMark(tx, actor, null, subject, { watched: true, at: report.at }, { now, on });
+  }
   // A player that resumes may begin by telling where it was before it sought.
   const begins = outcome === 'noise' && report.event === 'start';
   if (!begins) await movePositions(tx, actor, subject, report, outcome, play.completedNow);
@@ -72,7 +76,7 @@ export const recordReport = async (
 /** @throws AppError `invalid` when the item is a container */
 export const leafKindOf = ({ item }: Subject): LeafKind => {
   if (isLeaf(item.kind)) return item.kind;
-  throw invalid(`A ${item.kind} is not played itself; report progress of what is in it.`);
+  throw invalid(`This ${item.kind} is not played itself; report progress of what is in it.`);
 };
 
 const recordSitting = async (
@@ -90,7 +94,7 @@ const recordSitting = async (
   const { completed, confirmed } = after ?? sitting ?? begun(told);
   const completedNow = completed && !sitting?.completed;
   const confirmedNow = confirmed && !sitting?.confirmed;
-  if (after && sitting) await movePlay(tx, sitting.id, { ...after, method, clientName });
+  if (after && sitting) await movePlay(tx, sitting, { ...after, method, clientName });
   const id = sitting?.id ?? (after && (await addPlay(tx, actor, item.id, { ...after, method, clientName })));
   if (id === undefined) throw new Error('A play without a source key was not added.');
   return { id, completed, confirmed, completedNow, confirmedNow };
@@ -126,14 +130,16 @@ const movePosition = async (
   const completions = completedNow ? 1 : 0;
   const scopes = states.map((state) => state.scopeId);
   const change = { positionMs: position, durationMs, at, completions, firstPlayedAt: at, lastPlayedAt: at };
-  await savePlayState(tx, scopes, subject.item, change);
+  const allMove = moved.length === states.length && states.every(({ play }) => play !== undefined);
+  if (allMove) await movePlayState(tx, scopes, subject.item.id, change);
+  else await savePlayState(tx, scopes, subject.item, change);
   if (!watched) await noteInSeries(tx, moved, subject, at, position);
   for (const state of states) state.play = playAfter(state, at, position, durationMs, completions);
 };
 
 const registerOf = (play: ScopeState['play']) => play && { reportedAt: play.reportedAt, positionMs: play.positionMs };
 
-/** A position makes its series newly active; one that is dropped again leaves it to be looked at anew. */
+/** A position makes its series, or its collections, newly active; one that is dropped again leaves it to be looked at anew. */
 const noteInSeries = async (
   tx: Transaction,
   moved: ScopeState[],
@@ -142,15 +148,19 @@ const noteInSeries = async (
   position: Millis | null,
 ): Promise<void> => {
   const noted = position === null ? moved.filter(({ play }) => play && play.positionMs !== null) : moved;
-  if (item.seriesId === null || noted.length === 0) return;
+  if (noted.length === 0) return;
+  const scopes = noted.map((state) => state.scopeId);
+  if (item.collected) await noteMoved(tx, scopes, item.id, at);
+  if (item.seriesId === null) return;
   await touch(
     tx,
-    noted.map((state) => state.scopeId),
+    scopes,
     { series: item.seriesId, library: item.libraryId },
     {
       at: activityAt(noted, item, at),
       stale: position === null || noted.some(isOverruled),
       unmarked: false,
+      known: noted.every(({ series }) => series !== undefined),
     },
   );
 };

@@ -1,3 +1,4 @@
+import { noteMoved } from '#activity/collections/state-repository.ts';
 import { activityAt, keepsPosition, setMark, writtenStates } from '#activity/marks/marking.ts';
 import { lockScopes } from '#activity/marks/scope-lock.ts';
 import { loadSubject, type ScopeState, type Subject, touchedScopes } from '#activity/marks/subject-query.ts';
@@ -26,7 +27,6 @@ export interface RemoteEvent {
 /**
  * Records what a media server tells, as done by its account's device user. Applied twice it is the same as once, and
  * the order does not matter. Instants ahead of ours are taken for now. Pointers are derived when they are read.
- * @param limits where positions count
  * @param limits where positions count
  * @throws AppError `not_found` when there is no such item
  */
@@ -181,11 +181,19 @@ const saveIn = async (
     },
   );
   const changed = moved.filter(({ play }) => positionMs !== null || (play && play.positionMs !== null));
-  if (item.seriesId === null || changed.length === 0) return;
+  if (changed.length === 0) return;
+  const scopes = changed.map((state) => state.scopeId);
+  if (item.collected) await noteMoved(tx, scopes, item.id, at);
+  if (item.seriesId === null) return;
   await touch(
     tx,
-    changed.map((state) => state.scopeId),
+    scopes,
     { series: item.seriesId, library: item.libraryId },
-    { at: activityAt(changed, item, at), stale: true, unmarked: false },
+    {
+      at: activityAt(changed, item, at),
+      stale: true,
+      unmarked: false,
+      known: changed.every(({ series }) => series !== undefined),
+    },
   );
 };

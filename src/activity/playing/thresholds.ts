@@ -1,7 +1,7 @@
 import { type Audit, changesBetween } from '#audit/audit.ts';
 import type { Database, Reader } from '#database/database.ts';
 import { type Clock, type Instant, MINUTE, SECOND } from '#kernel/clock.ts';
-import { notFound } from '#kernel/errors.ts';
+import { invalid, notFound } from '#kernel/errors.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import type { LeafKind, LibraryKind } from '#kernel/media.ts';
 import type { Viewer } from '#kernel/viewer.ts';
@@ -41,7 +41,7 @@ export interface LibraryLimits {
   of(viewer: Viewer, library: MediaItemId): Promise<LibraryThresholds>;
   /**
    * Gives a library exactly these of its own. They hold for what is reported from now on.
-   * @throws AppError `not_found`
+   * @throws AppError `not_found`; `invalid` where nothing would lie between low and high
    */
   set(viewer: Viewer, library: MediaItemId, own: OwnThresholds): Promise<LibraryThresholds>;
 }
@@ -84,6 +84,7 @@ export const createThresholds = ({ database, clock, settings, audit }: Dependenc
     set: (viewer, library, own) =>
       database.transaction(async (tx) => {
         const kind = await playedIn(tx, viewer, library);
+        checkOrder(mergedOf(byKind[kind], own));
         const before = (await ownThresholds(tx)).get(library) ?? nothing;
         await saveThresholds(tx, library, own);
         const changed = changesBetween({ ...before }, { ...own });
@@ -101,6 +102,12 @@ export const createThresholds = ({ database, clock, settings, audit }: Dependenc
 };
 
 const nothing: OwnThresholds = { lowPercent: null, lowSeconds: null, highPercent: null, highSeconds: null };
+
+const checkOrder = ({ lowSeconds, highSeconds }: ThresholdSettings): void => {
+  if (highSeconds === 0 || lowSeconds < highSeconds) return;
+  const message = `must be less than highSeconds, which is ${highSeconds}`;
+  throw invalid(`lowSeconds ${message}.`, [{ path: 'lowSeconds', message }]);
+};
 
 const leafOf: Record<LibraryKind, LeafKind> = { movies: 'movie', series: 'episode', music: 'track', streams: 'stream' };
 

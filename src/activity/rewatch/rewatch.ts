@@ -86,5 +86,5 @@ const begin = async (tx: Transaction, announce: Announce, viewer: Viewer, of: An
 
 const wholeOf = (item: SubjectItem): SubjectItem => {
   if (item.seriesId !== null || isLeaf(item.kind)) return item;
-  throw invalid(`A ${item.kind} cannot be begun anew; start over a series, or what is played.`);
+  throw invalid(`This ${item.kind} cannot be begun anew; start over a series, or what is played.`);
 };

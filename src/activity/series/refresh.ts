@@ -34,6 +34,7 @@ export const refreshStale = async (
       ...row,
       last_item_id: standing.last?.id ?? null,
       last_at: standing.last?.at ?? null,
+      last_on: standing.last?.on ?? null,
       next_item_id: standing.next?.id ?? null,
       next_at: standing.next?.airsAt ?? null,
       unwatched: standing.unwatched,
@@ -57,6 +58,7 @@ export const refreshStale = async (
 const columns = [
   'last_item_id',
   'last_at',
+  'last_on',
   'next_item_id',
   'next_at',
   'unwatched',

@@ -1,12 +1,14 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { pairOf, positionsInSeries, watchedIn } from '#activity/marks/covering-sql.ts';
+import { inEachScope, isInScope, type ScopePair } from '#activity/marks/scope-write.ts';
 import type { Transaction } from '#database/database.ts';
+import type { SqlDialect } from '#database/dialect.ts';
 import { dialectOf } from '#database/dialect-of.ts';
 import { idIn, idList } from '#database/json.ts';
 import { prepare } from '#database/prepared.ts';
 import type { Flag } from '#database/tables.ts';
 import type { Instant } from '#kernel/clock.ts';
-import type { MediaItemId, ScopeId, UserId } from '#kernel/ids.ts';
+import type { DeviceUserId, MediaItemId, ScopeId, UserId } from '#kernel/ids.ts';
 
 /** The series that an activity belongs to. */
 export interface Place {
@@ -24,12 +26,13 @@ export interface WatchedIn {
  * Moves the pointer on after the newest activity of a series: this episode was watched at `at`, later than anything the
  * scopes know there, so that the next one is found by walking on from it (the rule of `pointerOf` for the usual way), and
  * the count by taking it off, in one statement. Where the series is gone through in another way it is derived when read.
+ * @param watched `on`: by which device user it was played to its end; null: marked by hand
  */
 export const advance = async (
   tx: Transaction,
   states: readonly WatchedIn[],
   place: Place,
-  watched: { episode: MediaItemId; at: Instant },
+  watched: { episode: MediaItemId; at: Instant; on: DeviceUserId | null },
   now: Instant,
 ): Promise<void> => {
   const [one, other = one] = states;
@@ -61,6 +64,7 @@ const moveOn = prepare<{
   library: MediaItemId;
   episode: MediaItemId;
   at: Instant;
+  on: DeviceUserId | null;
   now: Instant;
   less: Flag;
   otherLess: Flag;
@@ -73,10 +77,10 @@ const moveOn = prepare<{
       sql`CAST(CASE WHEN ${scope} = ${value('first')} THEN ${value('less')} ELSE ${value('otherLess')} END AS bigint)`;
     const shelf = (scope: RawBuilder<unknown>, newer = sql``) =>
       sql`EXISTS (SELECT 1 FROM marks AS shelf WHERE shelf.scope_id = ${scope} AND shelf.item_id = ${value('library')}${newer})`;
-    return sql`INSERT INTO series_states (scope_id, series_id, library_id, activity_at, last_item_id, last_at,
+    return sql`INSERT INTO series_states (scope_id, series_id, library_id, activity_at, last_item_id, last_at, last_on,
         next_item_id, next_at, unwatched, open, stale, unmarked)
       SELECT s.id, ${value('series')}, ${value('library')}, ${value('at')}, ${value('episode')}, ${value('at')},
-        n.id, CASE WHEN n.released_at > ${value('now')} THEN n.released_at END,
+        CAST(${value('on')} AS bigint), n.id, CASE WHEN n.released_at > ${value('now')} THEN n.released_at END,
         CASE WHEN NOT ${shelf(sql`s.id`)} THEN ${allLeaves(value('series'))} - ${less(sql`s.id`)} END,
         CASE WHEN n.id IS NOT NULL OR ${own} = 1 OR EXISTS (SELECT 1 FROM play_states AS p ${positionsInSeries(dialect)}
           WHERE p.scope_id = s.id AND p.series_id = ${value('series')} AND p.position_ms IS NOT NULL
@@ -88,7 +92,7 @@ const moveOn = prepare<{
       WHERE s.id IN (${value('first')}, ${value('second')})
       ON CONFLICT (scope_id, series_id) DO UPDATE SET
         activity_at = excluded.activity_at, last_item_id = excluded.last_item_id, last_at = excluded.last_at,
-        next_item_id = excluded.next_item_id, next_at = excluded.next_at,
+        last_on = excluded.last_on, next_item_id = excluded.next_item_id, next_at = excluded.next_at,
         unwatched = CASE WHEN NOT ${shelf(sql`series_states.scope_id`, sql` AND shelf.at > series_states.activity_at`)}
           THEN series_states.unwatched - ${less(sql`series_states.scope_id`)} END,
         stale = CASE WHEN excluded.stale = 1 THEN 1 ELSE series_states.stale END,
@@ -98,19 +102,38 @@ const moveOn = prepare<{
   },
 }));
 
-/**
- * Notes activity in a series.
- * @param stale whether the pointer must be derived anew; else there is only one more episode in progress
- */
+/** Activity in a series. */
+export interface SeriesActivity {
+  at: Instant;
+  /** Whether the pointer must be derived anew; else there is only one more episode in progress. */
+  stale: boolean;
+  /** Whether something was set unwatched. */
+  unmarked: boolean;
+  /** Whether something is kept of the series already, in each of the scopes. */
+  known: boolean;
+}
+
 export const touch = async (
   tx: Transaction,
   scopes: readonly ScopeId[],
   place: Place,
-  activity: { at: Instant; stale: boolean; unmarked: boolean },
+  { at, stale, unmarked, known }: SeriesActivity,
 ): Promise<void> => {
-  const { at, stale, unmarked } = activity;
-  await note(tx, { ...pairOf(scopes), ...place, at, stale: stale ? 1 : 0, unmarked: unmarked ? 1 : 0 });
+  const doubts = { at, stale: stale ? 1 : 0, unmarked: unmarked ? 1 : 0 } as const;
+  if (!known) await note(tx, { ...pairOf(scopes), ...place, ...doubts });
+  else await inEachScope(tx, scopes, (pair) => noteAgain(tx, { ...pair, series: place.series, ...doubts }));
 };
+
+const noteAgain = prepare<ScopePair & { series: MediaItemId; at: Instant; stale: Flag; unmarked: Flag }>()(
+  (db, value, dialect) => ({
+    compile: () =>
+      sql`UPDATE series_states SET
+          activity_at = CASE WHEN activity_at < ${value('at')} THEN ${value('at')} ELSE activity_at END, open = 1,
+          stale = CASE WHEN ${value('stale')} = 1 THEN 1 ELSE stale END,
+          unmarked = CASE WHEN ${value('unmarked')} = 1 THEN 1 ELSE unmarked END
+        WHERE ${isInScope(dialect, value)} AND series_id = ${value('series')}`.compile(db),
+  }),
+);
 
 /** What a row that is there already takes from a new one: the newer activity, and every doubt. */
 const raised = sql`ON CONFLICT (scope_id, series_id) DO UPDATE SET
@@ -146,20 +169,20 @@ export const libraryMarked = async (
   library: MediaItemId,
   mark: { watched: boolean; at: Instant },
 ): Promise<void> => {
-  const pair = pairOf(scopes);
-  await doubtNewer(tx, { ...pair, library, at: mark.at });
-  await raise(tx, { ...pair, libraries: idList(dialectOf(tx), [library]) });
+  await doubtNewer(tx, { ...pairOf(scopes), library, at: mark.at });
+  await raiseUncovered(tx, scopes, [library]);
 };
 
-const doubtNewer = prepare<{ first: ScopeId; second: ScopeId; library: MediaItemId; at: Instant }>()((db, value) =>
-  db
-    .updateTable('series_states')
-    .set({ stale: 1, open: 1 })
-    .where('scope_id', 'in', sql<ScopeId>`(${value('first')}, ${value('second')})`)
-    .where(sql<SqlBool>`stale = 0 AND open IN (0, 1)`)
-    .where('activity_at', '>=', value('at'))
-    .where('library_id', '=', value('library')),
-);
+const doubtNewer = prepare<ScopePair & { library: MediaItemId; at: Instant }>()((db, value, dialect) => ({
+  compile: () =>
+    sql`UPDATE series_states ${byActivity(dialect)} SET stale = 1, open = 1
+      WHERE scope_id IN (${value('first')}, ${value('second')}) AND stale = 0 AND open IN (0, 1)
+        AND activity_at >= ${value('at')} AND library_id = ${value('library')}`.compile(db),
+}));
+
+/** SQLite would rather walk all series of the scope. */
+const byActivity = ({ name }: SqlDialect): RawBuilder<unknown> =>
+  name === 'sqlite' ? sql`INDEXED BY series_states_next` : sql``;
 
 /**
  * Takes what is known of episodes that the mark on their library does not cover to be as new as that mark, so that it
@@ -171,8 +194,21 @@ export const raiseUncovered = async (
   scopes: readonly ScopeId[],
   libraries: readonly MediaItemId[],
 ): Promise<void> => {
-  if (libraries.length > 0) await raise(tx, { ...pairOf(scopes), libraries: idList(dialectOf(tx), libraries) });
+  if (libraries.length === 0) return;
+  const list = (ids: readonly MediaItemId[]) => ({ ...pairOf(scopes), libraries: idList(dialectOf(tx), ids) });
+  const outgrown = await outgrownMarks(tx, list(libraries));
+  if (outgrown.length > 0) await raise(tx, list(outgrown.map((row) => row.item_id)));
 };
+
+/** Libraries that something was added to after the mark on them. Looked at first: PostgreSQL would walk all episodes. */
+const outgrownMarks = prepare<ScopePair & { libraries: string }>()((db, value, dialect) => ({
+  compile: () =>
+    sql<{ item_id: MediaItemId }>`SELECT DISTINCT m.item_id
+      FROM marks AS m JOIN leaf_counts AS c ON c.item_id = m.item_id AND c.added_until > m.at
+      WHERE m.scope_id IN (${value('first')}, ${value('second')}) AND ${idIn(dialect, 'm.item_id', value('libraries'))}`.compile(
+      db,
+    ),
+}));
 
 const raise = prepare<{ first: ScopeId; second: ScopeId; libraries: string }>()((db, value, dialect) => ({
   compile: () =>
@@ -221,7 +257,7 @@ export const markStaleForUser = async (tx: Transaction, user: UserId, series: Me
  * The row in `rewatches` is the caller's.
  */
 export const beganAnew = (tx: Transaction, scopes: readonly ScopeId[], place: Place, at: Instant): Promise<void> =>
-  touch(tx, scopes, place, { at, stale: true, unmarked: false });
+  touch(tx, scopes, place, { at, stale: true, unmarked: false, known: false });
 
 /** Whether an episode that the mark `m` on a library does not cover may be next: after watched ones, or its own. */
 const mayFollow = (series: RawBuilder<unknown>) =>

@@ -1,37 +1,74 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { pairOf } from '#activity/marks/covering-sql.ts';
 import { isWatched, positionLives } from '#activity/marks/watched.ts';
 import { takesRegister } from '#activity/playing/progress.ts';
-import type { LeafState } from '#catalog/row-state.ts';
+import { type LeafState, type Place, untouched } from '#catalog/row-state.ts';
 import type { Reader } from '#database/database.ts';
 import { dialectOf } from '#database/dialect-of.ts';
-import { idIn, idList } from '#database/json.ts';
+import { idIn, idList, idRows } from '#database/json.ts';
 import { prepare } from '#database/prepared.ts';
 import type { Instant, Millis } from '#kernel/clock.ts';
 import type { MediaItemId, ScopeId } from '#kernel/ids.ts';
-import { compiled, decidingMark, markJoin, markOf } from './deciding-sql.ts';
+import { compiled, markOf } from './deciding-sql.ts';
+
+/** A leaf with where it is. */
+export interface PlacedLeaf extends Place {
+  id: MediaItemId;
+}
 
 /** The states of leaves in one scope, or two merged, in one statement. What may be seen is the caller's to know. */
 export const leafStates = async (
   db: Reader,
   scopes: readonly ScopeId[],
-  ids: readonly MediaItemId[],
+  leaves: readonly PlacedLeaf[],
 ): Promise<Map<MediaItemId, LeafState>> => {
   const states = new Map<MediaItemId, LeafState>();
-  if (ids.length === 0) return states;
-  const values = { ...pairOf(scopes), ids: idList(dialectOf(db), ids) };
-  if (scopes.length === 1) {
-    for (const row of await inOne(db, values)) states.set(row.id, stateOf([row]));
-    return states;
-  }
-  for (const [id, rows] of Map.groupBy(await inTwo(db, values), (row) => row.id)) states.set(id, stateOf(rows));
+  if (leaves.length === 0) return states;
+  const values = { ...pairOf(scopes), ids: idList(dialectOf(db), idsAround(leaves)) };
+  const known = byItem(await (scopes.length === 1 ? inOne : inTwo)(db, values));
+  for (const leaf of leaves) states.set(leaf.id, stateOf(leaf, known));
   return states;
 };
 
-/** A leaf as one scope has it, but for the mark, which is that of all scopes. */
+/** The state of one leaf, and the version of the catalog at that moment. One statement. */
+export const leafStateNow = async (
+  db: Reader,
+  scopes: readonly ScopeId[],
+  leaf: PlacedLeaf,
+): Promise<{ state: LeafState; version: number }> => {
+  const values = { ...pairOf(scopes), ids: idList(dialectOf(db), idsAround([leaf])) };
+  const rows = await (scopes.length === 1 ? nowInOne : nowInTwo)(db, values);
+  return { state: stateOf(leaf, byItem(rows)), version: rows[0]?.version ?? 0 };
+};
+
+/** Where leaves are that only their ids are known of; those that do not exist are left out. */
+export const placesOf = (db: Reader, ids: readonly MediaItemId[]): Promise<PlacedLeaf[]> =>
+  places(db, { ids: idList(dialectOf(db), ids) });
+
+const places = prepare<{ ids: string }>()((db, value, dialect) =>
+  db
+    .selectFrom('media_items as i')
+    .select(['i.id', 'i.parent_id as parentId', 'i.root_id as rootId', 'i.added_at as addedAt'])
+    .select((of) => of.fn.coalesce('i.library_id', 'i.id').as('libraryId'))
+    .where(idIn(dialect, 'i.id', value('ids'))),
+);
+
+/** The ids of leaves and of all that they are in, each once. */
+const idsAround = (leaves: readonly PlacedLeaf[]): MediaItemId[] => {
+  const ids = new Set<MediaItemId>();
+  for (const { id, parentId, rootId, libraryId } of leaves) {
+    ids.add(id).add(libraryId);
+    if (parentId !== null) ids.add(parentId);
+    if (rootId !== null) ids.add(rootId);
+  }
+  return [...ids];
+};
+
+/** What one scope knows of a leaf or of what it is in. */
 interface Row {
   id: MediaItemId;
-  mark: number;
+  /** Orders as marks do: twice its instant, plus one if watched; null: none. */
+  mark: number | null;
   position_ms: Millis | null;
   duration_ms: Millis | null;
   reported_at: Instant | null;
@@ -39,43 +76,71 @@ interface Row {
   last_played_at: Instant | null;
 }
 
-const query = (suffixes: readonly ['first'] | readonly ['first', 'second']) =>
-  prepare<{ first: ScopeId; second: ScopeId; ids: string }>()<Row>((db, value, dialect) => {
-    const joins = suffixes.flatMap((scope) => [
-      markJoin('own', scope, value(scope), sql`i.id`),
-      markJoin('up', scope, value(scope), sql`i.parent_id`),
-      markJoin('top', scope, value(scope), sql`i.root_id`),
-      markJoin('shelf', scope, value(scope), sql`i.library_id`),
-    ]);
-    const scopes = sql.join(suffixes.map((scope) => value(scope)));
-    return compiled(
-      sql<Row>`SELECT i.id, ${decidingMark(dialect, 'i', suffixes)} AS mark,
+type Scopes = readonly ('first' | 'second')[];
+
+/** @param parts what is selected besides, and of what */
+const query = <R extends Row>(scopes: Scopes, parts: { select: RawBuilder<unknown>; where: RawBuilder<unknown> }) =>
+  prepare<{ first: ScopeId; second: ScopeId; ids: string }>()<R>((db, value, dialect) => {
+    const rowsIn = scopes.map(
+      (scope) => sql`SELECT ${parts.select} j.value AS id, m.at * 2 + m.watched AS mark,
           p.position_ms, p.duration_ms, p.reported_at, p.play_count, p.last_played_at
-        FROM media_items AS i ${sql.join(joins, sql` `)}
-        LEFT JOIN play_states AS p ON p.scope_id IN (${scopes}) AND p.item_id = i.id
-        WHERE ${idIn(dialect, 'i.id', value('ids'))}`,
-      db,
+        FROM ${idRows(dialect, value('ids'), 'j')}
+        LEFT JOIN marks AS m ON m.scope_id = ${value(scope)} AND m.item_id = j.value
+        LEFT JOIN play_states AS p ON p.scope_id = ${value(scope)} AND p.item_id = j.value
+        ${parts.where}`,
     );
+    return compiled(sql<R>`${sql.join(rowsIn, sql` UNION ALL `)}`, db);
   });
 
-const inOne = query(['first']);
-const inTwo = query(['first', 'second']);
+const onlyKnown = { select: sql``, where: sql`WHERE m.item_id IS NOT NULL OR p.item_id IS NOT NULL` };
+const inOne = query(['first'], onlyKnown);
+const inTwo = query(['first', 'second'], onlyKnown);
 
-const stateOf = (rows: readonly Row[]): LeafState => {
-  const mark = markOf(rows[0]?.mark ?? -1);
-  const newest = rows.length === 1 ? rows[0] : rows.reduce(newerOf);
-  const lives = newest?.reported_at != null && positionLives(newest.reported_at, mark);
+/** There is a row for each id, so that the version is told whatever is known. */
+const withVersion = { select: sql`(SELECT version FROM catalog_version) AS version,`, where: sql`` };
+const nowInOne = query<Row & { version: number }>(['first'], withVersion);
+const nowInTwo = query<Row & { version: number }>(['first', 'second'], withVersion);
+
+/** A row of an item; of two scopes the second is hung on to the first. */
+type Known = Row & { other?: Row };
+
+const byItem = (rows: readonly Row[]): Map<MediaItemId, Known> => {
+  const known = new Map<MediaItemId, Known>();
+  for (const row of rows) {
+    const first = known.get(row.id);
+    known.set(row.id, first ? { ...first, other: row } : row);
+  }
+  return known;
+};
+
+const stateOf = (leaf: PlacedLeaf, known: ReadonlyMap<MediaItemId, Known>): LeafState => {
+  const row = known.get(leaf.id);
+  const above = Math.max(markIn(known, leaf.parentId), markIn(known, leaf.rootId), markIn(known, leaf.libraryId));
+  // A mark above covers what was there then: if any of them does, the newest does.
+  const mark = markOf(Math.max(markIn(known, leaf.id), above >= leaf.addedAt * 2 ? above : NONE));
+  if (!row && !mark) return untouched;
+  const decided = { watched: isWatched(mark), markedAt: mark?.at ?? null };
+  if (!row) return { ...decided, positionMs: null, durationMs: null, playCount: 0, lastPlayedAt: null };
+  const { other } = row;
+  const newest = other && takesRegister(registerOf(other), registerOf(row)) ? other : row;
+  const lives = newest.reported_at !== null && positionLives(newest.reported_at, mark);
   return {
-    watched: isWatched(mark),
-    markedAt: mark?.at ?? null,
+    ...decided,
     positionMs: lives ? newest.position_ms : null,
-    durationMs: newest?.duration_ms ?? null,
-    playCount: rows.reduce((sum, row) => sum + (row.play_count ?? 0), 0),
-    lastPlayedAt: rows.reduce<Instant | null>((last, { last_played_at: at }) => laterOf(last, at), null),
+    durationMs: newest.duration_ms,
+    playCount: (row.play_count ?? 0) + (other?.play_count ?? 0),
+    lastPlayedAt: laterOf(row.last_played_at, other?.last_played_at ?? null),
   };
 };
 
-const newerOf = (one: Row, other: Row): Row => (takesRegister(registerOf(other), registerOf(one)) ? other : one);
+/** The newest mark on an item itself. */
+const markIn = (known: ReadonlyMap<MediaItemId, Known>, id: MediaItemId | null): number => {
+  const row = id === null ? undefined : known.get(id);
+  return row === undefined ? NONE : Math.max(row.mark ?? NONE, row.other?.mark ?? NONE);
+};
+
+/** No mark. */
+const NONE = -1;
 
 const registerOf = (row: Row) => ({ reportedAt: row.reported_at ?? 0, positionMs: row.position_ms });
 

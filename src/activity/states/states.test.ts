@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { pruneDominated } from '#activity/marks/pruning.ts';
 import { createActivity } from '#activity/service.ts';
+import { loadShown } from '#catalog/shown-item.ts';
 import type { Database } from '#database/database.ts';
 import { DAY, HOUR, MINUTE, manualClock } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
@@ -83,6 +84,42 @@ eachDatabase('states of rows', (make) => {
     ]);
     expect(told.get(one)).toMatchObject({ watched: true, markedAt: START + MINUTE, positionMs: null, playCount: 0 });
     expect(told.get(two)).toMatchObject({ watched: false, markedAt: null, positionMs: HOUR / 2, durationMs: HOUR });
+  });
+
+  test('of one leaf alone they are as in a list, with the version of the catalog', async () => {
+    const { database, show, shelf, activity, viewer, tree, clock, mark, states } = await house(make);
+    const quiet = await addDevice(database, viewer, { name: 'tv', isolation: 'quiet' });
+    const [one, two, three] = [...show.episodes[0]!, ...show.episodes[1]!] as [MediaItemId, MediaItemId, MediaItemId];
+    const version = async () =>
+      (await database.read.selectFrom('catalog_version').select('version').executeTakeFirstOrThrow()).version;
+    const agree = async () => {
+      const leaves = [...(await loadShown(database.read, openGrants, [one, two, three])).values()];
+      for (const who of [viewer, quiet]) {
+        const listed = await states.of(who, leaves);
+        const byId = await states.of(
+          who,
+          leaves.map(({ id, kind }) => ({ id, kind })),
+        );
+        expect(byId).toEqual(listed);
+        for (const leaf of leaves) {
+          expect(await states.ofLeaf(who, leaf)).toEqual({ state: listed.get(leaf.id), version: await version() });
+        }
+      }
+    };
+    await agree();
+    await mark(one);
+    await mark(show.seasons[1]!, true, quiet);
+    await agree();
+    await activity.reportProgress(viewer, two, { positionMs: HOUR / 2, durationMs: HOUR });
+    clock.advance(MINUTE);
+    await activity.reportProgress(quiet, two, { positionMs: HOUR / 3, durationMs: HOUR });
+    await agree();
+    await mark(shelf, false);
+    await mark(show.series, true, quiet);
+    const before = await version();
+    await tree.change(three, { added_at: clock.now() + 1 });
+    expect(await version()).toBeGreaterThan(before);
+    await agree();
   });
 
   test('a new episode is not watched, and one that is gone is not counted', async () => {

@@ -1,14 +1,14 @@
 import { seesEverything } from '#access/visible.ts';
 import { byGrants } from '#activity/lists/by-grants.ts';
-import type { ContainerState, RowState, RowStates } from '#catalog/row-state.ts';
-import type { Database } from '#database/database.ts';
+import type { ContainerState, LeafStateNow, RowState, RowStates, StatedItem } from '#catalog/row-state.ts';
+import type { Database, Reader } from '#database/database.ts';
 import type { Clock } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
-import { isLeaf, type MediaKind } from '#kernel/media.ts';
+import { isLeaf } from '#kernel/media.ts';
 import { readScopes, type Viewer } from '#kernel/viewer.ts';
 import { type ContainerKind, countLeaves, isContainer, smallShelves } from './count-query.ts';
 import { type Counted, countSeries, countShelves } from './counts.ts';
-import { leafStates } from './leaf-query.ts';
+import { leafStateNow, leafStates, type PlacedLeaf, placesOf } from './leaf-query.ts';
 
 /** What a viewer knows of items of any kind. */
 export interface States {
@@ -17,13 +17,10 @@ export interface States {
    * A library that is large and must be counted leaf by leaf is left out: only a single scope's counts of series are kept.
    */
   of: RowStates;
+  /** Of one leaf that the viewer may see, with the version of the catalog. One statement. */
+  ofLeaf: LeafStateNow;
   /** Of one item, however long the counting takes. */
-  ofOne(viewer: Viewer, item: Item): Promise<RowState | undefined>;
-}
-
-interface Item {
-  id: MediaItemId;
-  kind: MediaKind;
+  ofOne(viewer: Viewer, item: StatedItem): Promise<RowState | undefined>;
 }
 
 /** Leaves of a library that are counted one by one for a list: some milliseconds. */
@@ -36,18 +33,20 @@ interface Dependencies {
 
 export const createStates = (dependencies: Dependencies): States => ({
   of: (viewer, items) => statesOf(dependencies, viewer, items, MOST_COUNTED),
+  ofLeaf: (viewer, leaf) => leafStateNow(dependencies.database.read, readScopes(viewer), leaf),
   ofOne: async (viewer, item) => (await statesOf(dependencies, viewer, [item], Number.MAX_SAFE_INTEGER)).get(item.id),
 });
 
 const statesOf = async (
   dependencies: Dependencies,
   viewer: Viewer,
-  items: readonly Item[],
+  items: readonly StatedItem[],
   most: number,
 ): Promise<Map<MediaItemId, RowState>> => {
   const { read } = dependencies.database;
-  const leaves = items.filter((item) => isLeaf(item.kind)).map((item) => item.id);
-  const states = new Map<MediaItemId, RowState>(await leafStates(read, readScopes(viewer), leaves));
+  const leaves = items.filter((item) => isLeaf(item.kind));
+  const placed = leaves.every(isPlaced) ? leaves : await lookUp(read, leaves);
+  const states: Map<MediaItemId, RowState> = await leafStates(read, readScopes(viewer), placed);
   if (leaves.length === items.length) return states;
   for (const [kind, ids] of containersOf(items)) {
     const { counts, unknown } = await keptOf(dependencies, viewer, kind, ids);
@@ -60,13 +59,21 @@ const statesOf = async (
   return states;
 };
 
+const isPlaced = (item: StatedItem): item is StatedItem & PlacedLeaf => item.addedAt !== undefined;
+
+const lookUp = (db: Reader, leaves: readonly StatedItem[]): Promise<PlacedLeaf[]> =>
+  placesOf(
+    db,
+    leaves.map((leaf) => leaf.id),
+  );
+
 /** The state of a container as that of one item: it is watched when all in it is. */
 export const countsOf = (state: RowState | undefined): { watched?: boolean; leaves?: number; unwatched?: number } =>
   state && 'leaves' in state
     ? { watched: state.state === 'watched', leaves: state.leaves, unwatched: state.unwatched }
     : {};
 
-const containersOf = (items: readonly Item[]): Map<ContainerKind, MediaItemId[]> => {
+const containersOf = (items: readonly StatedItem[]): Map<ContainerKind, MediaItemId[]> => {
   const byKind = new Map<ContainerKind, MediaItemId[]>();
   for (const { id, kind } of items) if (isContainer(kind)) byKind.set(kind, [...(byKind.get(kind) ?? []), id]);
   return byKind;

@@ -1,3 +1,4 @@
+import { checkPeriod } from '#activity/marks/instants.ts';
 import { type Day, lastOfMonth, monthOf, readDay, yearOf } from '#kernel/day.ts';
 import { invalid } from '#kernel/errors.ts';
 
@@ -10,9 +11,7 @@ export interface Period {
 /** @throws AppError `invalid` for what is no day, and for an end before the beginning */
 export const readPeriod = (from: string | undefined, to: string | undefined): Period => {
   const period = { from: readBound('from', from), to: readBound('to', to) };
-  if (period.from !== null && period.to !== null && period.to < period.from) {
-    throw invalid('The period ends before it begins.', [{ path: 'to', message: 'is before from' }]);
-  }
+  checkPeriod(period.from, period.to);
   return period;
 };
 

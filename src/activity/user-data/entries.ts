@@ -48,7 +48,10 @@ export const createEntries = <K extends MediaKind>(
   /** @param always whether an item of which there is nothing has an entry as well */
   const entriesOf = async (viewer: Viewer, of: readonly (MediaItem<K> & ItemView)[], always = false) => {
     const ids = of.map((one) => one.id);
-    const known = await states(viewer, of);
+    const known = await states(
+      viewer,
+      of.map(({ id }) => ({ id, kind })),
+    );
     const beside = await besideOf(database.read, viewer, ids);
     const entries = new Map<MediaItemId, UserMediaItemData<K>>();
     for (const one of of) {

@@ -1,4 +1,5 @@
 import { instantOf } from '#activity/marks/instants.ts';
+import { wholeOf } from '#catalog/shown-item.ts';
 import { isKind } from '#catalog/types.ts';
 import type { Instant } from '#kernel/clock.ts';
 import type { LeafKind, MediaKind } from '#kernel/media.ts';
@@ -54,7 +55,10 @@ export const createPlaybackLayer = <K extends LeafKind>(
     const page = await activity.history(viewer, { ...request, kind });
     return {
       next: page.next,
-      items: page.items.flatMap(({ item, ...play }) => (isKind(item, kind) ? [{ ...play, item }] : [])),
+      items: page.items.flatMap(({ item: shown, ...play }) => {
+        const item = wholeOf(shown);
+        return isKind(item, kind) ? [{ ...play, item }] : [];
+      }),
     };
   },
   getContinueWatching: async (viewer, request) =>

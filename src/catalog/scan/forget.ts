@@ -1,9 +1,10 @@
 import type { Database } from '#database/database.ts';
 import type { Instant } from '#kernel/clock.ts';
 import type { ScanFolderId } from '#kernel/ids.ts';
+import { withoutCopies } from '../copies.ts';
 import type { Ingest } from '../ingest.ts';
 import { deleteFolder } from './folders-repository.ts';
-import { deleteLocations, firstLocations, withoutCopies } from './locations-repository.ts';
+import { deleteLocations, firstLocations } from './locations-repository.ts';
 
 /** Locations taken away in one unit of work at the most. */
 const UNIT = 200;
@@ -28,7 +29,7 @@ export const forgetFolder = async (
         rows.map((row) => row.id),
       );
       const live = rows.filter(({ removedAt }) => removedAt === null).map(({ itemId }) => itemId);
-      const gone = await withoutCopies(tx, [...new Set(live)]);
+      const gone = (await withoutCopies(tx, [...new Set(live)])).map((item) => item.id);
       if (gone.length > 0) await ingest.retire(tx, gone, at);
       if (rows.length === 0) await deleteFolder(tx, id);
       return { rows: rows.length, gone: gone.length };

@@ -1,14 +1,8 @@
 import type { Instant } from '#kernel/clock.ts';
+import { withoutCopies } from '../copies.ts';
 import type { KnownFile } from './compare.ts';
 import type { ScanFolder } from './folders-repository.ts';
-import {
-  batches,
-  deleteLocations,
-  type Location,
-  removeLocations,
-  updateLocations,
-  withoutCopies,
-} from './locations-repository.ts';
+import { batches, deleteLocations, type Location, removeLocations, updateLocations } from './locations-repository.ts';
 import { type NewNames, tellNewNames } from './moved-names.ts';
 import { parseReleaseName } from './release-name.ts';
 import type { ScanReport } from './report.ts';
@@ -83,7 +77,8 @@ export const removeVanished = async (
         rows.map(({ id }) => id),
         at,
       );
-      const gone = await withoutCopies(tx, [...new Set(rows.map(({ itemId }) => itemId))]);
+      const items = [...new Set(rows.map(({ itemId }) => itemId))];
+      const gone = (await withoutCopies(tx, items)).map((item) => item.id);
       if (gone.length > 0) await ingest.retire(tx, gone, at);
       return gone.length;
     });

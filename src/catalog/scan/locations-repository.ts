@@ -128,41 +128,6 @@ export const removeLocations = async (tx: Transaction, ids: readonly number[], a
   }
 };
 
-/** Of these items those that are nowhere any more: no file, and no copy on a media server. */
-export const withoutCopies = async (db: Reader, items: readonly MediaItemId[]): Promise<MediaItemId[]> => {
-  const gone: MediaItemId[] = [];
-  for (const some of batches(items)) {
-    const rows = await db
-      .selectFrom('media_items as i')
-      .select('i.id')
-      .where('i.id', 'in', some)
-      .where('i.removed_at', 'is', null)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('item_locations as l')
-              .select('l.id')
-              .whereRef('l.item_id', '=', 'i.id')
-              .where('l.removed_at', 'is', null),
-          ),
-        ),
-      )
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('client_items as c')
-              .select('c.id')
-              .whereRef('c.item_id', '=', 'i.id')
-              .where('c.removed_at', 'is', null),
-          ),
-        ),
-      )
-      .execute();
-    gone.push(...rows.map(({ id }) => id));
-  }
-  return gone;
-};
-
 /** Whether an item has a live location beside these. */
 export const otherCopies = async (db: Reader, item: MediaItemId, these: ReadonlySet<number>): Promise<boolean> => {
   const rows = await db

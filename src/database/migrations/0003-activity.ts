@@ -69,6 +69,7 @@ export const activity = ({ ddl: { id, int, text, end, clustered } }: SqlDialect)
     activity_at ${int} NOT NULL,
     last_item_id ${int},
     last_at ${int},
+    last_on ${int},
     next_item_id ${int},
     next_at ${int},
     unwatched ${int} CHECK (unwatched >= 0),
@@ -79,6 +80,17 @@ export const activity = ({ ddl: { id, int, text, end, clustered } }: SqlDialect)
   ) ${clustered}`,
   `CREATE INDEX series_states_next ON series_states (scope_id, stale, open, activity_at, series_id)`,
   `CREATE INDEX series_states_series ON series_states (series_id)`,
+
+  // Where a scope is active in a collection. What is next in it is derived when it is read: collections are small.
+  `CREATE TABLE collection_states (
+    scope_id ${int} NOT NULL REFERENCES scopes (id) ON DELETE CASCADE,
+    collection_id ${int} NOT NULL REFERENCES media_items (id) ON DELETE CASCADE,
+    activity_at ${int} NOT NULL,
+    open ${int} NOT NULL CHECK (open IN (0, 1)),
+    PRIMARY KEY (scope_id, collection_id)
+  ) ${clustered}`,
+  `CREATE INDEX collection_states_next ON collection_states (scope_id, open, activity_at, collection_id)`,
+  `CREATE INDEX collection_states_collection ON collection_states (collection_id)`,
 
   // Marks and changes of the catalog come in any order with the counting, so a count that is not trusted may be anything.
   `CREATE TABLE shelf_counts (

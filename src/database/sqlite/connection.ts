@@ -1,12 +1,13 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import { LRUCache } from 'lru-cache';
 import { bind } from './bind.ts';
+import { type MakeRow, rowMaker } from './row.ts';
 
 interface Prepared {
   statement: StatementSync;
-  /** Whether it gives rows. */
-  reads: boolean;
+  /** Makes an object of a row; undefined: it gives none. */
+  make: MakeRow | undefined;
 }
 
 const STATEMENTS_KEPT = 1000;
@@ -21,16 +22,17 @@ export class SqliteConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const { statement, reads } = this.#prepare(query.sql);
+    const { statement, make } = this.#prepare(query.sql);
     const parameters = bind(query.parameters);
-    if (reads) return { rows: statement.all(...parameters) as R[] };
+    if (make) return { rows: rowsOf<R>(statement, make, parameters) };
     const { changes, lastInsertRowid } = statement.run(...parameters);
     return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
   }
 
   /** Runs a statement for its rows; one that gives none is carried out all the same. */
   rows<R>(sql: string, parameters: readonly unknown[]): R[] {
-    return this.#prepare(sql).statement.all(...bind(parameters)) as R[];
+    const { statement, make } = this.#prepare(sql);
+    return rowsOf(statement, make ?? noRow, bind(parameters));
   }
 
   async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
@@ -42,11 +44,21 @@ export class SqliteConnection implements DatabaseConnection {
     const known = this.#statements.get(sql);
     if (known) return known;
     const statement = this.raw.prepare(lasting(sql));
-    const prepared = { statement, reads: statement.columns().length > 0 };
+    const columns = statement.columns().map((column) => column.name);
+    const prepared = { statement, make: columns.length > 0 ? rowMaker(columns) : undefined };
+    statement.setReturnArrays(true);
     this.#statements.set(sql, prepared);
     return prepared;
   }
 }
+
+const rowsOf = <R>(statement: StatementSync, make: MakeRow, parameters: SQLInputValue[]): R[] => {
+  const rows: unknown[] = statement.all(...parameters);
+  for (let at = 0; at < rows.length; at++) rows[at] = make(rows[at] as unknown[]);
+  return rows as R[];
+};
+
+const noRow: MakeRow = () => undefined;
 
 /**
  * SQLite compiles a statement anew on every run where a bare parameter is its limit, for the planner looks at its value:

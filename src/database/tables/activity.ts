@@ -80,6 +80,8 @@ export interface SeriesStatesTable {
   /** The episode watched last, and when. */
   last_item_id: MediaItemId | null;
   last_at: Instant | null;
+  /** By which device user it was played to its end; null: marked by hand, or not known. */
+  last_on: Generated<DeviceUserId | null>;
   /** The first unwatched episode after it; null when there is none. */
   next_item_id: MediaItemId | null;
   /** When that one is shown first; null: it has been. */
@@ -92,6 +94,16 @@ export interface SeriesStatesTable {
   stale: Flag;
   /** Whether anything in the series was ever set unwatched. */
   unmarked: Flag;
+}
+
+/** That a scope is active in a collection: something of it was marked, or left in the middle. */
+export interface CollectionStatesTable {
+  scope_id: ScopeId;
+  collection_id: MediaItemId;
+  /** The newest mark on one of its movies, or position of one. */
+  activity_at: Instant;
+  /** 0: there was nothing to watch in it when it was looked at last, and nothing changed since. */
+  open: Flag;
 }
 
 /** How much of a library one scope has not watched. Counted when it is asked for, and kept right by marks from then on. */
@@ -214,6 +226,7 @@ export interface ActivityTables {
   play_states: PlayStatesTable;
   plays: PlaysTable;
   series_states: SeriesStatesTable;
+  collection_states: CollectionStatesTable;
   shelf_counts: ShelfCountsTable;
   rewatches: RewatchesTable;
   list_choices: ListChoicesTable;

@@ -24,6 +24,8 @@ export interface Stand {
   states: States;
   plain: Plain;
   raw: Raw;
+  /** Has SQLite take what was written into its file, so that nobody reads around what others wrote. */
+  emptyLog(): Promise<unknown>;
   /** Statements sent to PostgreSQL so far by this process; each is a round trip. */
   sent(): number;
   close(): Promise<void>;
@@ -70,6 +72,7 @@ const standOn = async (url: string, name: string, series: number): Promise<Stand
     states: createStates({ database, clock }),
     plain,
     raw,
+    emptyLog: async () => url.startsWith('sqlite:') && raw.rows('PRAGMA wal_checkpoint(TRUNCATE)', []),
     sent: () => sent,
     close: async () => {
       await plain.close();

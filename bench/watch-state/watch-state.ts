@@ -59,14 +59,17 @@ const runAll = async (stands: Stand[]): Promise<Samples> => {
 };
 
 const runOne = async (
-  { name: stand, database, sent }: Stand,
+  { name: stand, database, emptyLog, sent }: Stand,
   { name, engine, before, plain, times, plainTimes = times, together }: Scenario,
   samples: Samples,
 ): Promise<void> => {
   const inUnit = together && ((work: () => Promise<void>) => database.transaction(work));
   const add = (key: string, one: Sample) => samples.set(key, [...(samples.get(key) ?? []), one]);
+  await emptyLog();
   add(`${stand}: ${name}`, await sample({ make: engine, before, times, inUnit, sent }));
-  if (plain) add(`${stand}, plain: ${name}`, await sample({ make: plain, times: plainTimes, sent }));
+  if (!plain) return;
+  await emptyLog();
+  add(`${stand}, plain: ${name}`, await sample({ make: plain, times: plainTimes, sent }));
 };
 
 const reportOf = (scenarios: Scenario[], samples: Samples): Report => {

@@ -1,10 +1,11 @@
 import type { SqlDialect } from '../dialect.ts';
 
 /** What was changed by whom, so that it can be taken back; and what several processes agree on by rows. */
-export const changes = ({ ddl: { id, int, text, end, clustered } }: SqlDialect): string[] => [
-  // Items are named without a foreign key: a set outlives what it was about, and every mark writes one.
+export const changes = ({ ddl: { passingId, int, text, end, clustered } }: SqlDialect): string[] => [
+  // Items are named without a foreign key: a set outlives what it was about, and every mark writes one. Of what is deleted
+  // the newest is only a set that turned out empty.
   `CREATE TABLE change_sets (
-    id ${id},
+    id ${passingId},
     user_id ${int} NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     device_user_id ${int} NOT NULL REFERENCES device_users (id) ON DELETE CASCADE,
     at ${int} NOT NULL,

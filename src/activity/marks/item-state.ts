@@ -46,16 +46,17 @@ export const stateOf = (actor: Actor, { item, scopes }: Subject): ItemState => {
 
 /** The newest of what is known already: what is told without an instant comes after it. */
 export const newestKnown = ({ item, scopes }: Subject): Instant | undefined => {
-  const instants = scopes.flatMap(({ own, above, play, series }: ScopeState) => [
-    series?.activityAt,
-    own?.at,
-    ...above.filter((mark) => mark !== undefined && mark.at >= item.addedAt).map((mark) => mark?.at),
-    play?.reportedAt,
-  ]);
-  return instants.reduce(
-    (newest, at) => (at !== undefined && (newest === undefined || at > newest) ? at : newest),
-    undefined,
-  );
+  let newest: Instant | undefined;
+  const heed = (at: Instant | undefined) => {
+    if (at !== undefined && (newest === undefined || at > newest)) newest = at;
+  };
+  for (const { own, above, play, series } of scopes) {
+    heed(series?.activityAt);
+    heed(own?.at);
+    heed(play?.reportedAt);
+    for (const mark of above) if (mark && mark.at >= item.addedAt) heed(mark.at);
+  }
+  return newest;
 };
 
 const newestPlay = (states: readonly ScopeState[]): PlayState | undefined => {

@@ -10,12 +10,12 @@ import { GroupCommit } from './group-commit.ts';
 
 const BUSY_TIMEOUT_MS = 5000;
 /**
- * Pages kept by a connection. Reading is no quicker with more: the system keeps the file in memory anyway. A write looks at
+ * Pages kept by a connection. Reading is hardly quicker with more: the system keeps the file in memory anyway. A write looks at
  * some thirty pages all over the file, and takes a third less time with those of a few hundred writes at hand. The file is
  * not mapped: that would take 3 µs off the 17 of a random item and nothing off a list, and show all of the file as memory
  * of ours.
  */
-const CACHE_KIB = { reader: 2048, writer: 16_384 };
+const CACHE_KIB = { reader: 4096, writer: 16_384 };
 
 /** Writes on the same pages are copied to the file once each 16 MiB: with fewer pages writing takes a tenth longer. */
 const CHECKPOINT_PAGES = 4000;

@@ -24,12 +24,18 @@ Exit codes: 0 done, 1 something went wrong, 2 wrong use or configuration, 130 in
  */
 export const runProgram = async (args: string[]): Promise<number> => {
   const program = makeProgram();
+  process.stdout.on('error', endsReading);
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCodes.done;
   } catch (error) {
     return reportError(error, args.includes('--debug'));
   }
+};
+
+/** Whoever read what we print (`leftoff … | head`) may have enough of it; what was begun is done all the same. */
+const endsReading = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'EPIPE') throw error;
 };
 
 const makeProgram = (): Command => {

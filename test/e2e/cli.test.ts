@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startFakeKodi } from '../support/kodi/fake.ts';
-import { emptyFolder, leftoff, serve } from './start-program.ts';
+import { emptyFolder, launch, leftoff, serve } from './start-program.ts';
 
 const PASSWORD = 'correct horse';
 
@@ -30,6 +30,12 @@ test('help and version end with 0', async () => {
   expect(help).toMatchObject({ code: 0, stderr: '' });
   expect(help.stdout).toMatch(/Exit codes: 0 done/);
   expect((await leftoff(['version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test('who reads what it prints may stop reading', async () => {
+  const { child, ended } = launch(['--help']);
+  child.stdout?.destroy();
+  expect(await ended).toMatchObject({ code: 0, stderr: '' });
 });
 
 test('the configuration is shown without its password', async () => {

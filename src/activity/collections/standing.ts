@@ -63,10 +63,11 @@ export const standingIn = (
   };
   const known = pointer('here');
   const several = members.filter((member) => member.here).length > 1;
-  const goesOn = several && known.last !== null && (known.next !== null || begun('here').length > 0);
-  // Two scopes merged may find an exception in one of them that either alone does not.
+  const hasBegun = begun('here').length > 0;
+  const goesOn = several && known.last !== null && (known.next !== null || hasBegun);
+  // Two scopes merged may find an exception in one of them that either alone does not, or a watched movie beside one begun.
   const unmarked = members.some(({ id, libraryId }) => [...of(id), ...of(libraryId)].some((mark) => !mark.watched));
-  if (!goesOn) return { last: null, next: null, inProgress: [], done: !unmarked };
+  if (!goesOn) return { last: null, next: null, inProgress: [], done: !unmarked && !hasBegun };
   const aside = new Set(members.flatMap((member) => (member.aside ? [member.id] : [])));
   const { last, next } = members.every((member) => member.offered === member.here) ? known : pointer('offered');
   return {

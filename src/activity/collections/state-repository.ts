@@ -15,14 +15,14 @@ interface Noted {
   at: Instant;
 }
 
-/** A movie was marked: that is activity in the collections that hold it. */
-export const noteMarked = async (
+/** A movie was marked, or its position moved: that is activity in the collections that hold it. */
+export const noteMovie = async (
   tx: Transaction,
   scopes: readonly ScopeId[],
   movie: MediaItemId,
   at: Instant,
 ): Promise<void> => {
-  await markedIn(tx, { ...pairOf(scopes), item: movie, at });
+  await activeIn(tx, { ...pairOf(scopes), item: movie, at });
 };
 
 /** The movies of a collection were marked: that is activity in all collections that hold one of them. */
@@ -35,29 +35,13 @@ export const noteMembersMarked = async (
   await membersMarkedIn(tx, { ...pairOf(scopes), item: collection, at });
 };
 
-/**
- * The position of a movie moved: that is activity in the collections that hold it. In a group only where something of the
- * collection was marked: until then nothing of it is next, and a report would only open it again and again.
- */
-export const noteMoved = async (
-  tx: Transaction,
-  scopes: readonly ScopeId[],
-  movie: MediaItemId,
-  at: Instant,
-): Promise<void> => {
-  await movedIn(tx, { ...pairOf(scopes), item: movie, at });
-};
-
-const note = (
-  collections: (value: RawBuilder<MediaItemId>) => RawBuilder<unknown>,
-  only: RawBuilder<unknown> = sql`1 = 1`,
-) =>
+const note = (collections: (value: RawBuilder<MediaItemId>) => RawBuilder<unknown>) =>
   prepare<Noted>()((db, value) => ({
     compile: () =>
       sql`INSERT INTO collection_states (scope_id, collection_id, activity_at, open)
         SELECT s.id, held.collection_id, ${value('at')}, 1
         FROM scopes AS s CROSS JOIN (${collections(value('item'))}) AS held
-        WHERE s.id IN (${value('first')}, ${value('second')}) AND ${only}
+        WHERE s.id IN (${value('first')}, ${value('second')})
         ON CONFLICT (scope_id, collection_id) DO UPDATE SET open = 1, activity_at =
           CASE WHEN excluded.activity_at > collection_states.activity_at
             THEN excluded.activity_at ELSE collection_states.activity_at END`.compile(db),
@@ -66,12 +50,7 @@ const note = (
 const holding = (movie: RawBuilder<MediaItemId>) =>
   sql`SELECT c.collection_id FROM collection_items AS c WHERE c.item_id = ${movie}`;
 
-const markedIn = note(holding);
-const movedIn = note(
-  holding,
-  sql`(s.device_user_id IS NOT NULL OR EXISTS (SELECT 1 FROM collection_states AS known
-    WHERE known.scope_id = s.id AND known.collection_id = held.collection_id))`,
-);
+const activeIn = note(holding);
 const membersMarkedIn = note(
   (collection) => sql`SELECT DISTINCT c.collection_id FROM collection_items AS member
     JOIN collection_items AS c ON c.item_id = member.item_id WHERE member.collection_id = ${collection}`,

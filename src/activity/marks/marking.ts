@@ -1,4 +1,4 @@
-import { noteMarked, noteMembersMarked, reopenCollections } from '#activity/collections/state-repository.ts';
+import { noteMembersMarked, noteMovie, reopenCollections } from '#activity/collections/state-repository.ts';
 import { advance, libraryMarked, touch } from '#activity/series/state-repository.ts';
 import {
   doubtShelves,
@@ -43,7 +43,7 @@ export const setMark = async (
     await libraryMarked(tx, scopes, item.id, mark);
     await reopenCollections(tx, scopes);
   }
-  if (item.collected) await noteMarked(tx, scopes, item.id, mark.at);
+  if (item.collected) await noteMovie(tx, scopes, item.id, mark.at);
   await countOnShelf(tx, states, item, mark);
   if (item.seriesId !== null) await movePointers(tx, states, subject, mark, how);
   for (const state of states) state.own = mark;

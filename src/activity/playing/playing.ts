@@ -1,4 +1,4 @@
-import { noteMoved } from '#activity/collections/state-repository.ts';
+import { noteMovie } from '#activity/collections/state-repository.ts';
 import { activityAt, keepsPosition, setMark, writtenStates } from '#activity/marks/marking.ts';
 import type { ScopeState, Subject } from '#activity/marks/subject-query.ts';
 import { touch } from '#activity/series/state-repository.ts';
@@ -150,7 +150,7 @@ const noteInSeries = async (
   const noted = position === null ? moved.filter(({ play }) => play && play.positionMs !== null) : moved;
   if (noted.length === 0) return;
   const scopes = noted.map((state) => state.scopeId);
-  if (item.collected) await noteMoved(tx, scopes, item.id, at);
+  if (item.collected) await noteMovie(tx, scopes, item.id, at);
   if (item.seriesId === null) return;
   await touch(
     tx,

@@ -1,4 +1,4 @@
-import { noteMoved } from '#activity/collections/state-repository.ts';
+import { noteMovie } from '#activity/collections/state-repository.ts';
 import { activityAt, keepsPosition, setMark, writtenStates } from '#activity/marks/marking.ts';
 import { lockScopes } from '#activity/marks/scope-lock.ts';
 import { loadSubject, type ScopeState, type Subject, touchedScopes } from '#activity/marks/subject-query.ts';
@@ -183,7 +183,7 @@ const saveIn = async (
   const changed = moved.filter(({ play }) => positionMs !== null || (play && play.positionMs !== null));
   if (changed.length === 0) return;
   const scopes = changed.map((state) => state.scopeId);
-  if (item.collected) await noteMoved(tx, scopes, item.id, at);
+  if (item.collected) await noteMovie(tx, scopes, item.id, at);
   if (item.seriesId === null) return;
   await touch(
     tx,

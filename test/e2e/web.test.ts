@@ -70,7 +70,9 @@ describe.skipIf(noBrowser)('the web page', () => {
     await field('Address').fill('http://192.168.1.20:8080');
     await visit.context.setOffline(true);
     await visit.press('Connect and import');
-    await text('The server does not answer. Nothing you typed is lost').waitFor();
+    // The lists may say so too, where they were being read.
+    const told = visit.page.getByRole('region', { name: 'Media servers' }).getByRole('alert');
+    await told.getByText('The server does not answer. Nothing you typed is lost').waitFor();
     expect(await field('Address').inputValue()).toBe('http://192.168.1.20:8080');
     visit.complaints.length = 0;
     await visit.context.setOffline(false);

@@ -96,9 +96,21 @@ export const listOf = ({ section, path, limit, row, draw, empty }) => {
     } catch (error) {
       if (load !== newest) return null;
       shown = '';
-      content.replaceChildren(problem(error, reload));
+      tellProblem(error, from);
       return null;
     }
+  };
+
+  /**
+   * What is shown stays: it was right a moment ago. Not where something else was asked for.
+   * @param {unknown} error
+   * @param {string} from
+   */
+  const tellProblem = (error, from) => {
+    const banner = problem(error, reload);
+    if (rows.size === 0 || from !== held.path) return content.replaceChildren(banner);
+    content.querySelector(':scope > .banner')?.remove();
+    content.prepend(banner);
   };
 
   /**

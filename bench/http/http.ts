@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../test/support/postgres.ts';
 import type { Aim, Bench, Report, Row } from '../bench.ts';
 import { median } from '../bench.ts';
+import { inFolder } from '../folder.ts';
 import { fileIn } from '../people.ts';
 import { type Measured, startMeasured, startServer } from '../process.ts';
 import { notesOf, rowsOf, runRounds } from '../rounds.ts';
@@ -17,14 +15,7 @@ const COLD_STARTS = 5;
 export const http: Bench = {
   name: 'http',
   says: 'reads and marks over HTTP with 50 connections, on 20,000 movies and 1,000 series of 100 episodes',
-  run: async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'leftoff-bench-'));
-    try {
-      return await measure(folder);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
+  run: () => inFolder(measure),
 };
 
 const measure = async (folder: string): Promise<Report> => {

@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '#kernel/clock.ts';
 import { freePort } from '../../test/support/postgres.ts';
 import type { Aim, Bench, Report, Row } from '../bench.ts';
+import { inFolder } from '../folder.ts';
 import { fillCatalog } from '../http/catalog.ts';
 import { fileIn, makeDatabase, makeUsers } from '../people.ts';
 import { type Measured, startMeasured, startServer } from '../process.ts';
@@ -20,14 +19,7 @@ const BARE_TOKEN = 'a token of the bare route';
 export const progress: Bench = {
   name: 'progress',
   says: 'progress reports over HTTP with 50 connections by 1, 10 and 50 users, each on the disk before it is answered',
-  run: async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'leftoff-bench-'));
-    try {
-      return await measure(folder);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
+  run: () => inFolder(measure),
 };
 
 const measure = async (folder: string): Promise<Report> => {

@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startPostgres } from '../../test/support/postgres.ts';
 import { type Aim, type Bench, median, type Report, type Row } from '../bench.ts';
+import { inFolder } from '../folder.ts';
 import { rowOf, type Sample, sample } from './measure.ts';
 import { phasesOf, type Scenario } from './scenarios.ts';
 import { postgresStand, type Stand, sqliteStand } from './stand.ts';
@@ -16,14 +14,12 @@ export const watchState: Bench = {
   name: 'watch-state',
   says: 'marks, reports and lists of one person with 400,000 episodes and 1,000,000 plays, and with a tenth of that',
   run: async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'leftoff-bench-'));
     const given = process.env.LEFTOFF_TEST_POSTGRES_URL;
     const server = given ? { url: given, stop: async () => {} } : await startPostgres();
     try {
-      return await measure(folder, server.url);
+      return await inFolder((folder) => measure(folder, server.url));
     } finally {
       await server.stop();
-      await rm(folder, { recursive: true, force: true });
     }
   },
 };

@@ -16,21 +16,12 @@ import {
   numberOrNull,
   PageQuery,
   pageSchema,
+  stateFields,
   strict,
   when,
-  whenOrNull,
   words,
 } from './wire.ts';
 
-const stateFields = {
-  itemId: itemId('Id of the item'),
-  watched: Type.Boolean({ description: 'Whether it is watched' }),
-  markedAt: whenOrNull('When it was last marked, itself or with what it is in'),
-  positionMs: msOrNull('Where it was left; null: not in progress'),
-  durationMs: msOrNull('Length as the player told it'),
-  playCount: Type.Integer({ minimum: 0, description: 'Plays to the end' }),
-  lastPlayedAt: whenOrNull('When it was last played'),
-};
 const StateSchema = Type.Object({
   ...stateFields,
   leaves: Type.Optional(Type.Integer({ minimum: 0, description: 'Of a container: what is in it' })),

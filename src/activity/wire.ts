@@ -25,6 +25,23 @@ export const words = <T extends string>(values: readonly T[], description: strin
 
 export const ItemParams = Type.Object({ id: itemId('Id of the item') }, strict);
 
+/** What a viewer knows of one item; see `ItemState`. */
+export const stateFields = {
+  itemId: itemId('Id of the item'),
+  watched: Type.Boolean({ description: 'Whether it is watched' }),
+  markedAt: whenOrNull('When it was last marked, itself or with what it is in'),
+  positionMs: msOrNull('Where it was left; null: not in progress'),
+  durationMs: msOrNull('Length as the player told it'),
+  playCount: Type.Integer({ minimum: 0, description: 'Plays to the end' }),
+  lastPlayedAt: whenOrNull('When it was last played'),
+};
+
+/** Where something was done. */
+export const DeviceSchema = Type.Object({
+  deviceUserId: Type.Integer({ minimum: 1, description: 'The user on that device' }),
+  name: Type.String({ description: 'Name of the device' }),
+});
+
 /** The parameters of every list. */
 export const paging = {
   limit: Type.Optional(

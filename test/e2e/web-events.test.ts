@@ -56,6 +56,20 @@ describe.skipIf(noBrowser)('the web page, when something changes elsewhere', () 
     await shows('Continue watching', 'You are not in the middle of anything');
   });
 
+  test('keeps what it shows when the server does not answer, and says so', async () => {
+    const list = '**/me/continue-watching*';
+    await visit.page.route(list, (route) => route.abort());
+    await shelf.leave('Paddington', 70);
+    const section = visit.section('Continue watching');
+    await section.getByRole('alert').waitFor();
+    expect(await section.getByText('Paddington').count()).toBeGreaterThan(0);
+    await visit.page.unroute(list);
+    await section.getByRole('button', { name: 'Try again' }).click();
+    await shows('Continue watching', '30 min left');
+    expect(await section.getByRole('alert').count()).toBe(0);
+    visit.complaints.length = 0;
+  });
+
   test('keeps the focus and an open menu where they are', async () => {
     const more = visit.section('Continue watching').getByRole('button', { name: 'More for Paddington' });
     await more.focus();

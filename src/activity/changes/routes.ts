@@ -1,5 +1,16 @@
 import { Type } from 'typebox';
-import { instant, itemId, ms, PageQuery, pageSchema, strict, when, whenOrNull, words } from '#activity/wire.ts';
+import {
+  DeviceSchema,
+  instant,
+  itemId,
+  ms,
+  PageQuery,
+  pageSchema,
+  strict,
+  when,
+  whenOrNull,
+  words,
+} from '#activity/wire.ts';
 import { ItemSchema } from '#catalog/item-view.ts';
 import { changeSetKinds, type DatePrecision, datePrecisions } from '#database/tables/activity.ts';
 import { toIso, toIsoOrNull } from '#kernel/clock.ts';
@@ -26,10 +37,7 @@ const ChangeSchema = Type.Object({
   touched: Type.Integer({ minimum: 0, description: 'Items that it changed, or plays' }),
   undoneAt: whenOrNull('When it was taken back; null: it holds'),
   undoableUntil: whenOrNull('Until when it can be taken back; null: not any more'),
-  device: Type.Object({
-    deviceUserId: Type.Integer({ minimum: 1, description: 'The user on that device' }),
-    name: Type.String({ description: 'Name of the device' }),
-  }),
+  device: DeviceSchema,
 });
 const UndoSchema = Type.Object({
   changeSetId: setId,

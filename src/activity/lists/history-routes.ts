@@ -1,7 +1,18 @@
 import { Type } from 'typebox';
 import { checkPeriod } from '#activity/marks/instants.ts';
 import type { Activity, HistoryDay, HistoryEntry } from '#activity/service.ts';
-import { instant, itemId, msOrNull, pageSchema, paging, strict, when, whenOrNull, words } from '#activity/wire.ts';
+import {
+  DeviceSchema,
+  instant,
+  itemId,
+  msOrNull,
+  pageSchema,
+  paging,
+  strict,
+  when,
+  whenOrNull,
+  words,
+} from '#activity/wire.ts';
 import { writtenPage } from '#catalog/item-text.ts';
 import { ItemSchema } from '#catalog/item-view.ts';
 import { datePrecisions } from '#database/tables/activity.ts';
@@ -28,10 +39,7 @@ const PlaySchema = Type.Object({
   completed: Type.Boolean({ description: 'Whether it went to the end' }),
   method: textOrNull('How it was played'),
   clientName: textOrNull('Program that played it'),
-  device: Type.Object({
-    deviceUserId: Type.Integer({ minimum: 1, description: 'The user on that device' }),
-    name: Type.String({ description: 'Name of the device' }),
-  }),
+  device: DeviceSchema,
 });
 const DaySchema = Type.Object({
   datePrecision: precision('`exact` for a day; month, year or unknown for plays of which no more is known'),

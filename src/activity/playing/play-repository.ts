@@ -30,40 +30,21 @@ export const savePlayState = async (
   item: { id: MediaItemId; seriesId: MediaItemId | null },
   change: PlayStateChange,
 ): Promise<void> => {
-  await upsertState(tx, {
-    ...pairOf(scopes),
-    item: item.id,
-    series: item.seriesId,
-    position: change.positionMs,
-    duration: change.durationMs,
-    at: change.at,
-    completions: change.completions,
-    firstPlayed: change.firstPlayedAt,
-    lastPlayed: change.lastPlayedAt,
-  });
+  await upsertState(tx, { ...pairOf(scopes), item: item.id, series: item.seriesId, ...change });
 };
 
 const newer = sql`(excluded.reported_at > play_states.reported_at
   OR (excluded.reported_at = play_states.reported_at AND play_states.position_ms IS NOT NULL
     AND (excluded.position_ms IS NULL OR excluded.position_ms > play_states.position_ms)))`;
 
-const upsertState = prepare<{
-  first: ScopeId;
-  second: ScopeId;
-  item: MediaItemId;
-  series: MediaItemId | null;
-  position: Millis | null;
-  duration: Millis | null;
-  at: Instant;
-  completions: number;
-  firstPlayed: Instant | null;
-  lastPlayed: Instant | null;
-}>()((db, value) => ({
+type StateValues = ScopePair & PlayStateChange & { item: MediaItemId };
+
+const upsertState = prepare<StateValues & { series: MediaItemId | null }>()((db, value) => ({
   compile: () =>
     sql`INSERT INTO play_states
       (scope_id, item_id, series_id, position_ms, duration_ms, reported_at, play_count, first_played_at, last_played_at)
-    SELECT s.id, ${value('item')}, ${value('series')}, ${value('position')}, ${value('duration')}, ${value('at')},
-      ${value('completions')}, ${value('firstPlayed')}, ${value('lastPlayed')}
+    SELECT s.id, ${value('item')}, ${value('series')}, ${value('positionMs')}, ${value('durationMs')}, ${value('at')},
+      ${value('completions')}, ${value('firstPlayedAt')}, ${value('lastPlayedAt')}
     FROM scopes AS s WHERE s.id IN (${value('first')}, ${value('second')})
     ON CONFLICT (scope_id, item_id) DO UPDATE SET
       position_ms = CASE WHEN ${newer} THEN excluded.position_ms ELSE play_states.position_ms END,
@@ -86,29 +67,17 @@ export const movePlayState = async (
   item: MediaItemId,
   change: PlayStateChange,
 ): Promise<void> => {
-  const { positionMs: position, durationMs: duration, firstPlayedAt: firstPlayed, lastPlayedAt: lastPlayed } = change;
-  const values = { item, position, duration, at: change.at, completions: change.completions, firstPlayed, lastPlayed };
-  await inEachScope(tx, scopes, (pair) => moveState(tx, { ...pair, ...values }));
+  await inEachScope(tx, scopes, (pair) => moveState(tx, { ...pair, item, ...change }));
 };
 
-const moveState = prepare<
-  ScopePair & {
-    item: MediaItemId;
-    position: Millis | null;
-    duration: Millis | null;
-    at: Instant;
-    completions: number;
-    firstPlayed: Instant | null;
-    lastPlayed: Instant | null;
-  }
->()((db, value, dialect) => ({
+const moveState = prepare<StateValues>()((db, value, dialect) => ({
   compile: () =>
-    sql`UPDATE play_states SET position_ms = ${value('position')}, duration_ms = coalesce(${value('duration')}, duration_ms),
+    sql`UPDATE play_states SET position_ms = ${value('positionMs')}, duration_ms = coalesce(${value('durationMs')}, duration_ms),
         reported_at = ${value('at')}, play_count = play_count + ${value('completions')},
-        first_played_at = CASE WHEN first_played_at <= ${value('firstPlayed')} THEN first_played_at
-          ELSE coalesce(${value('firstPlayed')}, first_played_at) END,
-        last_played_at = CASE WHEN last_played_at >= ${value('lastPlayed')} THEN last_played_at
-          ELSE coalesce(${value('lastPlayed')}, last_played_at) END
+        first_played_at = CASE WHEN first_played_at <= ${value('firstPlayedAt')} THEN first_played_at
+          ELSE coalesce(${value('firstPlayedAt')}, first_played_at) END,
+        last_played_at = CASE WHEN last_played_at >= ${value('lastPlayedAt')} THEN last_played_at
+          ELSE coalesce(${value('lastPlayedAt')}, last_played_at) END
       WHERE ${isInScope(dialect, value)} AND item_id = ${value('item')}`.compile(db),
 }));
 

@@ -1,16 +1,5 @@
 import { Type } from 'typebox';
-import {
-  ItemParams,
-  instant,
-  itemId,
-  LONGEST_MS,
-  ms,
-  msOrNull,
-  strict,
-  when,
-  whenOrNull,
-  words,
-} from '#activity/wire.ts';
+import { ItemParams, instant, itemId, LONGEST_MS, ms, stateFields, strict, when, words } from '#activity/wire.ts';
 import { ExternalIdSchema } from '#catalog/item-schema.ts';
 import { type DeviceKind, deviceKinds } from '#database/tables/identity.ts';
 import { toIsoOrNull } from '#kernel/clock.ts';
@@ -70,13 +59,7 @@ const PlaybackBody = Type.Object(
 );
 
 const PlaybackSchema = Type.Object({
-  itemId: itemId('Id of the item'),
-  watched: Type.Boolean({ description: 'Whether it is watched' }),
-  markedAt: whenOrNull('When it was last marked, itself or with what it is in'),
-  positionMs: msOrNull('Where it was left; null: not in progress'),
-  durationMs: msOrNull('Length as the player told it'),
-  playCount: Type.Integer({ minimum: 0, description: 'Plays to the end' }),
-  lastPlayedAt: whenOrNull('When it was last played'),
+  ...stateFields,
   playId: Type.Integer({ minimum: 1, description: 'Id of the play that the report belongs to' }),
   completed: Type.Boolean({ description: 'Whether that play went to its end' }),
   provisional: Type.Boolean({

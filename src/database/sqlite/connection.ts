@@ -47,6 +47,8 @@ export class SqliteConnection implements DatabaseConnection {
     const columns = statement.columns().map((column) => column.name);
     const prepared = { statement, make: columns.length > 0 ? rowMaker(columns) : undefined };
     statement.setReturnArrays(true);
+    // What gives no rows tells the row that was inserted last, whoever did: the index for searching has ids beyond 2^53.
+    if (columns.length === 0) statement.setReadBigInts(true);
     this.#statements.set(sql, prepared);
     return prepared;
   }

@@ -74,14 +74,17 @@ export class GroupCommit {
   async #one(waiting: Waiting, done: Done[]): Promise<void> {
     const { raw } = this.#connection;
     const unit: Unit = { transaction: this.#transaction, effects: [], open: true };
+    // Nothing came before the first, so it is undone with the whole transaction. A savepoint would cost a large unit more than
+    // all of its statements: SQLite keeps the pages that it changed in a list, and walks through it after each statement.
+    const first = done.length === 0;
     try {
-      raw.exec('SAVEPOINT unit');
+      if (!first) raw.exec('SAVEPOINT unit');
       const value = await currentUnit.run(unit, () => waiting.work(this.#transaction));
-      raw.exec('RELEASE unit');
+      if (!first) raw.exec('RELEASE unit');
       done.push({ waiting, value, unit });
     } catch (error) {
       // A full disk or the like makes SQLite roll the whole transaction back by itself, with all that shared it.
-      if (raw.isTransaction) raw.exec('ROLLBACK TO unit; RELEASE unit');
+      if (raw.isTransaction) raw.exec(first ? 'ROLLBACK' : 'ROLLBACK TO unit; RELEASE unit');
       else for (const other of done.splice(0)) other.waiting.reject(error);
       waiting.reject(error);
     } finally {

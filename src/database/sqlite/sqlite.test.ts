@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { silentLogger } from '#kernel/logger.ts';
 import { openDatabase } from '../database.ts';
@@ -35,6 +36,17 @@ test('a limit is no bare parameter, for which a statement would be compiled on e
   db.exec('INSERT INTO t VALUES (1), (2), (3)');
   expect(db.prepare(lasting('SELECT a FROM t LIMIT ? OFFSET ?')).all(1, 1)).toEqual([{ a: 2 }]);
   db.close();
+});
+
+test('a row id beyond what a number holds, as the index for searching has them, breaks no statement after it', async () => {
+  const database = await open(join(await folder(), 'large.db'));
+  onTestFinished(() => database.close());
+  await sql`CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER)`.execute(database.schema);
+  const changed = await database.transaction(async (tx) => {
+    await sql`INSERT INTO t (id, a) VALUES (9009398277996544, 1)`.execute(tx);
+    return sql`UPDATE t SET a = 2`.execute(tx);
+  });
+  expect(changed.numAffectedRows).toBe(1n);
 });
 
 test('a file that is no database is told so and left as it is', async () => {

@@ -36,7 +36,7 @@ const FLOORS = {
 const SQL = ['^src/.*-repository\\.ts$', '^src/.*-query\\.ts$'];
 /** What a connector implements, and the words it does that in. */
 const PORTS = [
-  '^src/sync/media-server\\.ts$',
+  '^src/sync/(media-server|connector-error)\\.ts$',
   '^src/catalog/incoming\\.ts$',
   '^src/metadata/provider\\.ts$',
   '^src/acquisition/manager\\.ts$',

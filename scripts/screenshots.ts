@@ -1,8 +1,10 @@
 // Makes the pictures in docs/screenshots: node scripts/screenshots.ts
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
 import { noBrowser, startBrowser } from '../test/e2e/web-browser.ts';
 import { startHouse, type WebHouse } from '../test/e2e/web-house.ts';
+import { connectJellyfin, photographServer, startJellyfin } from './screenshots-server.ts';
 
 const FOLDER = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
 const MINUTE = 60_000;
@@ -15,7 +17,7 @@ type Add = (item: { kind: string; title: string } & Record<string, unknown>) => 
 type Watch = (id: number, hoursAgo: number, minutes: number, of: number) => Promise<void>;
 
 /** Makes a household over the API: a few films and series, begun and watched in the last days. */
-const furnish = async (house: WebHouse): Promise<void> => {
+const furnish = async (house: WebHouse): Promise<string> => {
   await house.setUp(NAME, PASSWORD, ZONE);
   const token = await house.tokenFor(NAME, PASSWORD, 'Living room');
   const add: Add = async (item) => (await house.api<{ id: number }>(token, 'POST', '/items', item)).id;
@@ -27,6 +29,7 @@ const furnish = async (house: WebHouse): Promise<void> => {
   await watchFilms(add, watch);
   await watchSeries(add, watch);
   await add({ kind: 'movie', title: 'Flow', year: 2024 });
+  return token;
 };
 
 const watchFilms = async (add: Add, watch: Watch): Promise<void> => {
@@ -70,7 +73,7 @@ const series = async (
   return ids;
 };
 
-const photograph = async (house: WebHouse): Promise<void> => {
+const photograph = async (house: WebHouse, token: string): Promise<void> => {
   const browser = await startBrowser();
   const viewport = { width: 1120, height: 900 };
   const page = await browser.newPage({ viewport, locale: 'en-GB', timezoneId: ZONE });
@@ -86,7 +89,19 @@ const photograph = async (house: WebHouse): Promise<void> => {
   }
   await page.setViewportSize({ width: 390, height: 844 });
   await page.screenshot({ path: `${FOLDER}home-phone.png` });
+  await page.setViewportSize(viewport);
+  await photographTheServer(page, house, token);
   await browser.close();
+};
+
+const photographTheServer = async (page: Page, house: WebHouse, token: string): Promise<void> => {
+  const jellyfin = await startJellyfin();
+  try {
+    const id = await connectJellyfin(house, token, jellyfin);
+    await photographServer(page, house, id, FOLDER);
+  } finally {
+    await jellyfin.close();
+  }
 };
 
 if (noBrowser) {
@@ -96,8 +111,7 @@ if (noBrowser) {
   await mkdir(FOLDER, { recursive: true });
   const house = await startHouse();
   try {
-    await furnish(house);
-    await photograph(house);
+    await photograph(house, await furnish(house));
   } finally {
     await house.stop();
   }

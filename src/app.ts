@@ -37,13 +37,12 @@ import { createScan, type Scan } from '#catalog/scan/scan.ts';
 import { type Catalog, createCatalog } from '#catalog/service.ts';
 import type { Config } from '#config/config.ts';
 import { openDataFolder } from '#config/data-folder.ts';
-import { processEnvironment } from '#config/environment.ts';
-import { loadSecretKey } from '#config/secret-key.ts';
-import { createKodiConnector } from '#connectors/kodi/connector.ts';
+import { loadInstallation } from '#config/installation.ts';
 import { type Database, openDatabase } from '#database/database.ts';
 import { migrate } from '#database/migrate.ts';
 import { createHealth, type Health } from '#health/health.ts';
 import { createIdempotency, type Idempotency } from '#idempotency/idempotency.ts';
+import { operator } from '#identity/operator.ts';
 import { linkPlayer } from '#identity/player-devices.ts';
 import { identityRoutes } from '#identity/routes.ts';
 import { createIdentity, type Identity } from '#identity/service.ts';
@@ -51,16 +50,20 @@ import type { UserView } from '#identity/types.ts';
 import { DAY, HOUR, systemClock } from '#kernel/clock.ts';
 import { messageOf, unavailable } from '#kernel/errors.ts';
 import { createEventBus } from '#kernel/events.ts';
-import { asId } from '#kernel/ids.ts';
 import type { Logger } from '#kernel/logger.ts';
 import type { MediaKind } from '#kernel/media.ts';
 import { LARGEST_PAGE } from '#kernel/page.ts';
 import type { Route } from '#kernel/route.ts';
-import type { Viewer } from '#kernel/viewer.ts';
-import { createCredentials } from '#sync/credentials.ts';
-import { syncRoutes } from '#sync/routes.ts';
-import { createSync, type Sync } from '#sync/service.ts';
+import type { Resealed } from '#sync/rotate.ts';
+import type { Sync } from '#sync/service.ts';
+import type { SignIns } from '#sync/sign-ins.ts';
 import { createClientItems } from '#sync/user-data.ts';
+import type { Webhooks } from '#sync/webhooks/webhooks.ts';
+import { openKeys } from './app-keys.ts';
+import { createSyncing, type SyncingParts } from './app-sync.ts';
+
+/** What of the world outside can be put in another's place, for tests. */
+export type Outside = Pick<SyncingParts, 'plexTv' | 'patience'>;
 
 /** Every part of the program that is not the server; commands work on these, beside a server that may be running. */
 export interface Services {
@@ -76,10 +79,14 @@ export interface Services {
   userMediaItemData<K extends MediaKind>(kind: K): UserMediaItemDataFacade<K>;
   idempotency: Idempotency;
   sync: Sync;
+  signIns: SignIns;
+  webhooks: Webhooks;
   health: Health;
   routes: Route[];
   /** Everyone, for the command line: who can read the database may know. */
   listUsers(): Promise<UserView[]>;
+  /** Ends a change of the secret key that was begun. @returns null where none was */
+  sealAnew(): Promise<Resealed | null>;
   /** Waits for what is in hand, then closes the database. */
   close(): Promise<void>;
 }
@@ -101,10 +108,10 @@ export interface App {
  * Opens the data and wires the services by hand, lowest floor first.
  * @throws AppError `unavailable` when the data folder or the database cannot be used, `invalid` for a wrong secret key
  */
-export const openServices = async (config: Config, logger: Logger): Promise<Services> => {
+export const openServices = async (config: Config, logger: Logger, outside: Outside = {}): Promise<Services> => {
   const clock = systemClock;
   await openDataFolder(config.dataDir);
-  const secretKey = await loadSecretKey({ dataDir: config.dataDir, environment: processEnvironment(), logger });
+  const keys = await openKeys(config.dataDir, logger);
   const { database, migrated } = await openMigrated(config, logger);
 
   const audit = createAudit({ clock });
@@ -132,9 +139,12 @@ export const openServices = async (config: Config, logger: Logger): Promise<Serv
   const opinions = createOpinions({ database, clock, bus });
   const choices = createChoices({ database, clock, bus });
   const newly = createNewly({ database, clock });
-  const connectors = [createKodiConnector({ clock })];
-  const credentials = createCredentials(secretKey);
-  const sync = createSync({ database, clock, ingest, activity, audit, rebuilder, connectors, credentials, logger });
+  const { sync, signIns, webhooks, syncRoutes } = createSyncing({
+    ...{ database, clock, bus, logger, audit, ingest, activity, catalog, rebuilder },
+    credentials: keys.credentials,
+    installation: await loadInstallation(config.dataDir),
+    ...outside,
+  });
   const ofUsers = { database, clock, activity, opinions, changes, states: states.of };
   const userMediaItemData = <K extends MediaKind>(kind: K) =>
     createUserMediaItemData({ ...ofUsers, clientItems: createClientItems({ database }) }, kind);
@@ -146,10 +156,15 @@ export const openServices = async (config: Config, logger: Logger): Promise<Serv
     undoMs: config.history.undoDays * DAY,
     settle: () => statistics.settleSome(),
     keys: (now) => idempotency.clean(now),
+    synced: async (now) => (await sync.clean(now)) + (await webhooks.clean(now)),
     announce: resetAnnouncer({ database, clock, bus }),
   });
   const health = createHealth();
-  health.add({ name: 'database', failure: 'unhealthy', run: () => askDatabase(database) });
+  health.add({
+    name: 'database',
+    failure: 'unhealthy',
+    run: () => sql`SELECT 1`.execute(database.read).then(() => {}),
+  });
 
   return {
     database,
@@ -162,6 +177,8 @@ export const openServices = async (config: Config, logger: Logger): Promise<Serv
     userMediaItemData,
     idempotency,
     sync,
+    signIns,
+    webhooks,
     health,
     routes: [
       ...identityRoutes(identity),
@@ -177,11 +194,13 @@ export const openServices = async (config: Config, logger: Logger): Promise<Serv
       ...newlyRoutes(newly),
       ...statisticsRoutes(statistics),
       ...userDataRoutes(createUserData(ofUsers)),
-      ...syncRoutes(sync),
+      ...syncRoutes,
       ...auditRoutes({ database }),
     ],
+    sealAnew: () => keys.sealAnew({ database, audit }),
     listUsers: async () => (await identity.users.list(operator, { limit: LARGEST_PAGE })).items,
     close: async () => {
+      await webhooks.close();
       await sync.close();
       await identity.idle();
       await database.close();
@@ -190,14 +209,19 @@ export const openServices = async (config: Config, logger: Logger): Promise<Serv
 };
 
 /** The whole program, ready to {@link App.start}. */
-export const createApp = async (config: Config, parts: { logger: Logger; version: string }): Promise<App> => {
-  const services = await openServices(config, parts.logger);
+export const createApp = async (
+  config: Config,
+  parts: { logger: Logger; version: string },
+  outside: Outside = {},
+): Promise<App> => {
+  const services = await openServices(config, parts.logger, outside);
   const http = await serverFor(config, services, parts);
   const schedule = createCleaningSchedule({ cleaning: services.cleaning, logger: parts.logger });
   return {
     services,
     http,
     start: async () => {
+      await services.sealAnew();
       await services.sync.recover();
       const { host, port } = config.server;
       const url = await http.listen({ host, port }).catch(async (error: NodeJS.ErrnoException) => {
@@ -206,6 +230,8 @@ export const createApp = async (config: Config, parts: { logger: Logger; version
         throw unavailable(refusal(error, host, port), { cause: error });
       });
       schedule.start();
+      await services.sync.start();
+      await services.webhooks.recover();
       return { url: config.server.publicUrl ?? url, setupNeeded: await services.identity.setupNeeded() };
     },
     stop: async () => {
@@ -238,27 +264,6 @@ const serverFor = async (
   });
 };
 
-/** Whoever works on the database itself: nobody's user, and nothing is hidden from them. */
-const operator: Viewer = {
-  userId: asId(0),
-  userName: 'the command line',
-  role: 'admin',
-  timeZone: 'UTC',
-  deviceUserId: asId(0),
-  isolation: 'silo',
-  ownScope: asId(0),
-  groupScope: asId(0),
-  grants: {
-    libraries: null,
-    streamSources: null,
-    maxRatingLevel: null,
-    allowUnrated: true,
-    allowedTags: null,
-    blockedTags: [],
-  },
-  sessionId: null,
-};
-
 /** Where it is not set, the machine's. */
 const zoneOf = ({ timeZone }: Config): string =>
   timeZone ?? (Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC');
@@ -271,10 +276,6 @@ const openMigrated = async ({ database: { url, poolSize } }: Config, logger: Log
     await database.close();
     throw error;
   }
-};
-
-const askDatabase = async (database: Database): Promise<void> => {
-  await sql`SELECT 1`.execute(database.read);
 };
 
 const refusal = (error: NodeJS.ErrnoException, host: string, port: number): string => {

@@ -6,8 +6,9 @@ import type { ChangeSetId, MediaItemId } from '#kernel/ids.ts';
 import { isLeaf } from '#kernel/media.ts';
 import type { Page, PageRequest } from '#kernel/page.ts';
 import type { Actor, Viewer } from '#kernel/viewer.ts';
+import type { Entry } from './changes/entry.ts';
 import { keepAround, markAndKeep } from './changes/journal.ts';
-import { announcer, kindOfRemote } from './events/announce.ts';
+import { announcer, kindsOfRemote } from './events/announce.ts';
 import { type ContinueEntry, continueWatching } from './lists/continue.ts';
 import { type HistoryEntry, type HistoryRequest, historyPage } from './lists/history.ts';
 import { type HistoryDay, type HistoryDaysRequest, historyDays } from './lists/history-days.ts';
@@ -102,10 +103,11 @@ export const createActivity = ({ database, clock, bus = silentBus, ...parts }: D
       return work(tx, await loadSubject(tx, viewer, viewer.grants, itemId));
     });
   };
-  const recordRemote: Activity['recordRemote'] = async (tx, actor, itemId, event) => {
+  const record = async (tx: Transaction, actor: Actor, itemId: MediaItemId, event: RemoteEvent) => {
     const now = clock.now();
-    await recordRemoteEvent(tx, actor, itemId, event, now, await thresholds.limits(tx));
-    announce(actor, kindOfRemote(event), itemId, now);
+    const besides = await recordRemoteEvent(tx, actor, itemId, event, now, await thresholds.limits(tx));
+    for (const kind of kindsOfRemote(event)) announce(actor, kind, itemId, now);
+    return besides;
   };
   return {
     setWatched: async (viewer, itemId, { watched, at: given }) =>
@@ -128,11 +130,15 @@ export const createActivity = ({ database, clock, bus = silentBus, ...parts }: D
     nextUp: (viewer, request) => nextUp({ database, viewer, now: clock.now() }, request),
     history: (viewer, request) => historyPage(database.read, viewer, request),
     historyDays: async (viewer, request) => historyDays(database.read, viewer, request),
-    recordRemote,
+    recordRemote: async (tx, actor, itemId, event) => {
+      await record(tx, actor, itemId, event);
+    },
     recordRun: async (tx, actor, { runId, set }, events) => {
       const items = events.map(({ itemId }) => itemId);
       const work = async () => {
-        for (const { itemId, event } of events) await recordRemote(tx, actor, itemId, event);
+        const besides: Entry[] = [];
+        for (const { itemId, event } of events) besides.push(...(await record(tx, actor, itemId, event)));
+        return besides;
       };
       return keepAround(tx, actor, { kind: 'import', runId }, items, clock.now(), work, set);
     },

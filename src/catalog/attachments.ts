@@ -1,6 +1,6 @@
 import type { Transaction } from '#database/database.ts';
 import { creditRoles } from '#database/tables/catalog.ts';
-import type { MediaItemId } from '#kernel/ids.ts';
+import type { GenreId, MediaItemId } from '#kernel/ids.ts';
 import type { MediaKind } from '#kernel/media.ts';
 import { fold } from '#kernel/text.ts';
 import {
@@ -17,7 +17,10 @@ import type { Mode } from './changes.ts';
 import { exchangeCredits, readCredits } from './credits-repository.ts';
 import { contradict } from './external-id.ts';
 import type { Credit, Facts } from './facts.ts';
-import { addGenres, readGenres, removeGenres } from './genres-repository.ts';
+import { addGenres, genreIds, readGenres, removeGenres } from './genres-repository.ts';
+import type { Batch } from './ingest-batch.ts';
+import { namesOf } from './ingest-known.ts';
+import type { MadeItem } from './ingest-later.ts';
 import { candidatesByIds } from './match-query.ts';
 
 /** Brings what hangs on an item up to what was told. Writes nothing where it is so already. */
@@ -34,17 +37,24 @@ export const keepAttachments = async (
   if (facts.images.length > 0) await keepImages(tx, item.id, facts, mode);
 };
 
-/** The same for an item that was just made. */
+/** The same, and the row of its kind, for an item that was just made. Most of it waits for the end of the batch. */
 export const addAttachments = async (
+  batch: Batch,
   tx: Transaction,
-  item: { id: MediaItemId; kind: MediaKind },
+  item: MadeItem & { parentId: MediaItemId | null },
   facts: Facts,
 ): Promise<void> => {
-  await addExternalIds(tx, item.kind, item.id, facts.ids);
+  const names = namesOf(item.kind, item.parentId, facts);
+  for (const name of names) batch.known.absent.delete(name);
+  batch.later.add(item, names, facts, await genresFor(batch, tx, facts.genres));
   await addTags(tx, item.id, facts.tags);
-  await addGenres(tx, item.id, facts.genres);
   if (facts.people.length > 0) await exchangeCredits(tx, item.id, facts.people);
-  await addImages(tx, item.id, facts.images);
+};
+
+const genresFor = async ({ known }: Batch, tx: Transaction, names: readonly string[]): Promise<GenreId[]> => {
+  const unknown = names.filter((name) => !known.genres.has(fold(name)));
+  if (unknown.length > 0) for (const { id, name_key } of await genreIds(tx, unknown)) known.genres.set(name_key, id);
+  return names.flatMap((name) => known.genres.get(fold(name)) ?? []);
 };
 
 /** A provider's name of the work is only exchanged for another by an update, and never for one that another item has. */

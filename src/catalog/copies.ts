@@ -19,6 +19,7 @@ export const withoutCopies = async (
     .where('i.removed_at', 'is', null)
     .where(none(sql`item_locations AS x WHERE x.item_id = i.id`))
     .where(none(sql`client_items AS x WHERE x.item_id = i.id`))
+    .where(none(sql`client_item_parts AS p JOIN client_items AS x ON x.id = p.client_item_id WHERE p.item_id = i.id`))
     .where(none(sql`media_items AS x WHERE x.parent_id = i.id`))
     .execute();
 };

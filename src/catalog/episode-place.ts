@@ -1,29 +1,12 @@
+import { sql } from 'kysely';
 import type { Reader, Transaction } from '#database/database.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import type { Mode } from './changes.ts';
 import type { Facts } from './facts.ts';
-import type { IngestContext } from './ingest-context.ts';
+import type { Batch } from './ingest-batch.ts';
 import type { ItemChanges, ItemRecord } from './items-repository.ts';
+import { episodeAt } from './season-places.ts';
 import { keepSeason } from './seasons.ts';
-
-/** The episode at a place of a series: the one with that number, else the double episode that holds it. */
-export const episodeAt = (
-  db: Reader,
-  seriesId: MediaItemId,
-  season: number,
-  number: number,
-): Promise<ItemRecord | undefined> =>
-  db
-    .selectFrom('media_items')
-    .selectAll()
-    .where('root_id', '=', seriesId)
-    .where('kind', '=', 'episode')
-    .where('season_number', '=', season)
-    .where('episode_number', '<=', number)
-    .where((is) => is.or([is('episode_number', '=', number), is('episode_number_end', '>=', number)]))
-    .orderBy('episode_number', 'desc')
-    .limit(1)
-    .executeTakeFirst();
 
 /** Whether no other episode of the season stands after a double episode's first number, up to its last. */
 export const isFree = async (
@@ -37,7 +20,7 @@ export const isFree = async (
     .selectFrom('media_items')
     .select('id')
     .where('root_id', '=', seriesId)
-    .where('kind', '=', 'episode')
+    .where('kind', '=', sql.lit('episode'))
     .where('season_number', '=', season)
     .where('episode_number', '>', first)
     .where('episode_number', '<=', last)
@@ -58,7 +41,7 @@ export const coversAsFurther = (item: ItemRecord, { season_number, episode_numbe
 
 /** What of an episode's place follows from what was told. A place that another episode holds is left to that one. */
 export const placeChanges = async (
-  context: IngestContext,
+  batch: Batch,
   tx: Transaction,
   item: ItemRecord,
   facts: Facts,
@@ -70,14 +53,14 @@ export const placeChanges = async (
     return {};
   const end = facts.episode_number_end;
   if (isAt(item, season, number)) return endChanges(tx, item, number, end, mode);
-  const holder = await episodeAt(tx, item.root_id, season, number);
+  const holder = await episodeAt(batch, tx, item.root_id, season, number);
   if (holder && holder.id !== item.id) return {};
   const free = end !== undefined && (await isFree(tx, item.root_id, season, number, end));
   return {
     season_number: season,
     episode_number: number,
     episode_number_end: free ? end : null,
-    ...(season === item.season_number ? {} : { parent_id: await seasonFor(context, tx, item.root_id, item, season) }),
+    ...(season === item.season_number ? {} : { parent_id: await seasonFor(batch, tx, item.root_id, item, season) }),
   };
 };
 
@@ -98,10 +81,10 @@ const endChanges = async (
 };
 
 const seasonFor = (
-  context: IngestContext,
+  batch: Batch,
   tx: Transaction,
   seriesId: MediaItemId,
   item: ItemRecord,
   season: number,
 ): Promise<MediaItemId> =>
-  keepSeason(context, tx, { id: seriesId, library_id: item.library_id, removed_at: null }, season);
+  keepSeason(batch, tx, { id: seriesId, library_id: item.library_id, removed_at: null }, season);

@@ -2,14 +2,15 @@ import type { Transaction } from '#database/database.ts';
 import { DAY, type Instant } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import { addAttachments } from './attachments.ts';
-import { episodeAt, isFree } from './episode-place.ts';
+import { isFree } from './episode-place.ts';
 import { episodeTitle, type Facts } from './facts.ts';
 import type { Taken } from './incoming.ts';
-import type { IngestContext } from './ingest-context.ts';
+import type { Batch } from './ingest-batch.ts';
+import { findByIds } from './ingest-lookup.ts';
 import { type ItemRecord, insertItem, readItem } from './items-repository.ts';
-import { candidatesByIds } from './match-query.ts';
 import { commonOf } from './new-item.ts';
 import { keepFound } from './refresh.ts';
+import { episodeAt, mayHaveUnnumbered, noteEpisode } from './season-places.ts';
 import { keepSeason } from './seasons.ts';
 
 type Found = { item: ItemRecord; how: 'external_id' | 'title' };
@@ -19,41 +20,49 @@ type Ambiguous = Extract<Taken, { outcome: 'ambiguous' }>;
  * Takes an episode: found by season and number, else by the day it was shown, else by its absolute number, else by an
  * external id. Two different known numbers are two episodes, except where an external id says that it was renumbered.
  */
-export const takeEpisode = async (
-  context: IngestContext,
-  tx: Transaction,
-  series: ItemRecord,
-  facts: Facts,
-): Promise<Taken> => {
-  const known = await find(tx, series.id, facts);
+export const takeEpisode = async (batch: Batch, tx: Transaction, series: ItemRecord, facts: Facts): Promise<Taken> => {
+  const known = await find(batch, tx, series.id, facts);
   if (known && 'outcome' in known) return known;
   if (known) {
-    await keepFound(context, tx, known.item, facts);
+    await keepFound(batch, tx, known.item, facts);
     return { outcome: known.how, itemId: known.item.id };
   }
   if (facts.season_number === undefined) return ambiguous([], 'Its season is not told.');
-  const itemId = await create(context, tx, series, facts, facts.season_number);
-  await context.observer.leavesChanged(tx, [series.id]);
+  const itemId = await create(batch, tx, series, facts, facts.season_number);
+  await batch.observer.leavesChanged(tx, [series.id]);
   return { outcome: 'created', itemId };
 };
 
-const find = async (tx: Transaction, seriesId: MediaItemId, facts: Facts): Promise<Found | Ambiguous | undefined> =>
-  (await byNumber(tx, seriesId, facts)) ??
-  (await byPlaceInTime(tx, seriesId, facts)) ??
-  (await byExternalId(tx, seriesId, facts));
+const find = async (
+  batch: Batch,
+  tx: Transaction,
+  seriesId: MediaItemId,
+  facts: Facts,
+): Promise<Found | Ambiguous | undefined> =>
+  (await byNumber(batch, tx, seriesId, facts)) ??
+  (await byPlaceInTime(batch, tx, seriesId, facts)) ??
+  (await byExternalId(batch, tx, seriesId, facts));
 
-const byNumber = async (tx: Transaction, seriesId: MediaItemId, facts: Facts): Promise<Found | undefined> => {
+const byNumber = async (
+  batch: Batch,
+  tx: Transaction,
+  seriesId: MediaItemId,
+  facts: Facts,
+): Promise<Found | undefined> => {
   if (facts.season_number === undefined || facts.episode_number === undefined) return undefined;
-  const item = await episodeAt(tx, seriesId, facts.season_number, facts.episode_number);
+  const item = await episodeAt(batch, tx, seriesId, facts.season_number, facts.episode_number);
   return item && { item, how: 'title' };
 };
 
 /** By the day, then by the absolute number, among those whose number does not say otherwise. */
 const byPlaceInTime = async (
+  batch: Batch,
   tx: Transaction,
   seriesId: MediaItemId,
   facts: Facts,
 ): Promise<Found | Ambiguous | undefined> => {
+  if (facts.released_at === undefined && facts.absolute_number === undefined) return undefined;
+  if (facts.episode_number !== undefined && !(await mayHaveUnnumbered(batch, tx, seriesId))) return undefined;
   if (facts.released_at !== undefined) {
     const day = Math.floor(facts.released_at / DAY) * DAY;
     const shown = oneOf(await episodesOn(tx, seriesId, day, facts), facts, 'Several episodes were shown on this day.');
@@ -65,19 +74,20 @@ const byPlaceInTime = async (
 };
 
 const byExternalId = async (
+  batch: Batch,
   tx: Transaction,
   seriesId: MediaItemId,
-  { ids }: Facts,
+  facts: Facts,
 ): Promise<Found | Ambiguous | undefined> => {
-  const named = await candidatesByIds(tx, 'episode', ids);
+  const named = await findByIds(batch, tx, 'episode', facts);
   const [first] = named;
   if (first === undefined) return undefined;
   const item = await readItem(tx, first.id);
   const all = named.map(({ id }) => id);
-  if (named.length > 1) return ambiguous(all, 'Its external ids name different episodes.');
+  if (named.length > 1) return { ...ambiguous(all, 'Its external ids name different episodes.'), conflict: true };
   return item?.root_id === seriesId
     ? { item, how: 'external_id' }
-    : ambiguous(all, 'Its external id names an episode of another series.');
+    : { ...ambiguous(all, 'Its external id names an episode of another series.'), conflict: true };
 };
 
 /** Episodes of a series of which the number is not known, or all when it is not told. */
@@ -117,29 +127,33 @@ const ambiguous = (candidates: MediaItemId[], reason: string): Ambiguous => ({
 });
 
 const create = async (
-  context: IngestContext,
+  batch: Batch,
   tx: Transaction,
   series: ItemRecord,
   facts: Facts,
   season: number,
 ): Promise<MediaItemId> => {
-  const now = context.clock.now();
+  const now = batch.clock.now();
+  const parentId = await keepSeason(batch, tx, series, season);
+  const first = facts.episode_number ?? null;
+  const last = await freeEnd(tx, series.id, facts, season);
   const id = await insertItem(tx, {
     kind: 'episode',
     library_id: series.library_id,
-    parent_id: await keepSeason(context, tx, series, season),
+    parent_id: parentId,
     root_id: series.id,
     title: facts.title === '' ? episodeTitle(facts) : facts.title,
     ...(facts.sort_title === undefined ? {} : { sort_title: facts.sort_title }),
     ...commonOf(facts),
     season_number: season,
-    episode_number: facts.episode_number ?? null,
-    episode_number_end: await freeEnd(tx, series.id, facts, season),
+    episode_number: first,
+    episode_number_end: last,
     absolute_number: facts.absolute_number ?? null,
     added_at: Math.min(facts.added_at ?? now, now),
     updated_at: now,
   });
-  await addAttachments(tx, { id, kind: 'episode' }, facts);
+  noteEpisode(batch, series.id, season, { id, first, last });
+  await addAttachments(batch, tx, { id, kind: 'episode', parentId }, facts);
   return id;
 };
 

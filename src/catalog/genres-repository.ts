@@ -1,6 +1,7 @@
 import type { Reader, Transaction } from '#database/database.ts';
-import type { MediaItemId } from '#kernel/ids.ts';
+import type { GenreId, MediaItemId } from '#kernel/ids.ts';
 import { fold } from '#kernel/text.ts';
+import { insertGenreLinks } from './hanging-rows.ts';
 
 /** Names of an item's genres, in the order in which they are shown. */
 export const readGenres = async (db: Reader, itemId: MediaItemId): Promise<string[]> => {
@@ -14,26 +15,32 @@ export const readGenres = async (db: Reader, itemId: MediaItemId): Promise<strin
   return rows.map((row) => row.name);
 };
 
-/** Puts an item into genres, making those that there are none of yet; names that fold to the same are the same genre. */
+/** Puts an item into genres; see {@link genreIds}. */
 export const addGenres = async (tx: Transaction, itemId: MediaItemId, names: readonly string[]): Promise<void> => {
   if (names.length === 0) return;
+  const genres = await genreIds(tx, names);
+  await insertGenreLinks(
+    tx,
+    genres.map(({ id }) => ({ item_id: itemId, genre_id: id })),
+  );
+};
+
+/** Genres of these names, made where there is none yet; names that fold to the same are the same genre. */
+export const genreIds = async (
+  tx: Transaction,
+  names: readonly string[],
+): Promise<{ id: GenreId; name_key: string }[]> => {
   const nameOf = new Map(names.map((name) => [fold(name), name]));
   const keys = [...nameOf.keys()];
   const known = await readKeys(tx, keys);
   const missing = keys.filter((key) => !known.some((genre) => genre.name_key === key));
-  if (missing.length > 0) {
-    await tx
-      .insertInto('genres')
-      .values(missing.map((key) => ({ name: nameOf.get(key) ?? key, name_key: key })))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
-  const genres = missing.length > 0 ? await readKeys(tx, keys) : known;
+  if (missing.length === 0) return known;
   await tx
-    .insertInto('item_genres')
-    .values(genres.map(({ id }) => ({ item_id: itemId, genre_id: id })))
+    .insertInto('genres')
+    .values(missing.map((key) => ({ name: nameOf.get(key) ?? key, name_key: key })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  return readKeys(tx, keys);
 };
 
 export const removeGenres = async (tx: Transaction, itemId: MediaItemId): Promise<void> => {

@@ -76,4 +76,5 @@ export interface IncomingTrack extends IncomingFacts {
  */
 export type Taken =
   | { outcome: 'external_id' | 'title' | 'created'; itemId: MediaItemId }
-  | { outcome: 'ambiguous'; candidates: MediaItemId[]; reason: string };
+  /** `conflict`: not that too little is told, but its external ids name different things. */
+  | { outcome: 'ambiguous'; candidates: MediaItemId[]; reason: string; conflict?: true };

@@ -77,4 +77,7 @@ const hanging = sql`
   UNION ALL SELECT ${sql.lit(IMAGE)}, im.role, im.address, im.id
     FROM images AS im WHERE im.item_id = i.id
   UNION ALL SELECT ${sql.lit(COPY)}, c.kind, ci.client_item_id, ci.client_id
-    FROM client_items AS ci JOIN clients AS c ON c.id = ci.client_id WHERE ci.item_id = i.id AND ci.removed_at IS NULL`;
+    FROM client_items AS ci JOIN clients AS c ON c.id = ci.client_id WHERE ci.item_id = i.id AND ci.removed_at IS NULL
+  UNION ALL SELECT ${sql.lit(COPY)}, c.kind, ci.client_item_id, ci.client_id
+    FROM client_item_parts AS cp JOIN client_items AS ci ON ci.id = cp.client_item_id JOIN clients AS c ON c.id = ci.client_id
+    WHERE cp.item_id = i.id AND ci.removed_at IS NULL`;

@@ -1,6 +1,7 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
 import type { Reader, Transaction } from '#database/database.ts';
 import { dialectOf } from '#database/dialect-of.ts';
+import { prepare } from '#database/prepared.ts';
 import type { MediaItemsTable } from '#database/tables/catalog.ts';
 import type { Instant } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
@@ -34,21 +35,31 @@ export const readItems = (db: Reader, ids: readonly MediaItemId[]): Promise<Item
     ? Promise.resolve([])
     : db.selectFrom('media_items').selectAll().where('id', 'in', ids).orderBy('id').execute();
 
-export const readItem = (db: Reader, id: MediaItemId): Promise<ItemRecord | undefined> =>
-  db.selectFrom('media_items').selectAll().where('id', '=', id).executeTakeFirst();
+export const readItem = async (db: Reader, id: MediaItemId): Promise<ItemRecord | undefined> => {
+  const [item] = await byId(db, { id });
+  return item;
+};
+
+const byId = prepare<{ id: MediaItemId }>()((db, value) =>
+  db.selectFrom('media_items').selectAll().where('id', '=', value('id')),
+);
 
 /** Makes an item and puts its title into the search index. A library comes to stand in itself. */
 export const insertItem = async (tx: Transaction, item: NewItem): Promise<MediaItemId> => {
   const titleKey = fold(item.title);
-  const { id } = await tx
-    .insertInto('media_items')
-    .values({ ...empty, sort_title: sortTitleOf(item.title), updated_at: item.added_at, ...item, title_key: titleKey })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const [made] = await insertRow(tx, {
+    ...empty,
+    sort_title: sortTitleOf(item.title),
+    updated_at: item.added_at,
+    ...item,
+    title_key: titleKey,
+  });
+  if (!made) throw new TypeError('The database made no item.');
+  const { id } = made;
   if (item.kind === 'library') {
     await tx.updateTable('media_items').set({ library_id: id }).where('id', '=', id).execute();
   }
-  if (indexesTitles(tx)) await sql`INSERT INTO item_search (rowid, title_key) VALUES (${id}, ${titleKey})`.execute(tx);
+  if (indexesTitles(tx)) await indexTitle(tx, { id, titleKey });
   return id;
 };
 
@@ -67,12 +78,17 @@ export const changeItem = async (
     .execute();
   if (titleKey !== undefined && indexesTitles(tx)) {
     await sql`DELETE FROM item_search WHERE rowid = ${id}`.execute(tx);
-    await sql`INSERT INTO item_search (rowid, title_key) VALUES (${id}, ${titleKey})`.execute(tx);
+    await indexTitle(tx, { id, titleKey });
   }
 };
 
 /** PostgreSQL indexes the column itself. */
 const indexesTitles = (tx: Transaction): boolean => dialectOf(tx).name === 'sqlite';
+
+const indexTitle = prepare<{ id: MediaItemId; titleKey: string }>()((db, value) => ({
+  compile: () =>
+    sql`INSERT INTO item_search (rowid, title_key) VALUES (${value('id')}, ${value('titleKey')})`.compile(db),
+}));
 
 const empty = {
   parent_id: null,
@@ -91,4 +107,31 @@ const empty = {
   content_rating: null,
   rating_level: null,
   removed_at: null,
-};
+} satisfies Partial<NewItem>;
+
+type Column =
+  | keyof typeof empty
+  | 'kind'
+  | 'library_id'
+  | 'title'
+  | 'title_key'
+  | 'sort_title'
+  | 'added_at'
+  | 'updated_at';
+
+const columns: readonly Column[] = [
+  'kind',
+  'library_id',
+  'title',
+  'title_key',
+  'sort_title',
+  'added_at',
+  'updated_at',
+  ...(Object.keys(empty) as (keyof typeof empty)[]),
+];
+
+const insertRow = prepare<Pick<Insertable<MediaItemsTable>, Column>>()((db, value) => ({
+  compile: () =>
+    sql<{ id: MediaItemId }>`INSERT INTO media_items (${sql.join(columns.map((column) => sql.ref(column)))})
+      VALUES (${sql.join(columns.map(value))}) RETURNING id`.compile(db),
+}));

@@ -1,4 +1,5 @@
 import type { Reader, Transaction } from '#database/database.ts';
+import { prepare } from '#database/prepared.ts';
 import type { Instant } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import type { LibraryKind, MediaKind } from '#kernel/media.ts';
@@ -21,17 +22,20 @@ export const rootKindOf = {
 
 /** The oldest library of a kind, made when there is none. */
 export const defaultLibrary = async (tx: Transaction, kind: LibraryKind, now: Instant): Promise<MediaItemId> => {
-  const known = await tx
+  const [known] = await oldestOf(tx, { kind });
+  return known?.id ?? insertLibrary(tx, kind, defaultTitle[kind], now);
+};
+
+const oldestOf = prepare<{ kind: LibraryKind }>()((db, value) =>
+  db
     .selectFrom('libraries')
     .innerJoin('media_items as i', 'i.id', 'libraries.item_id')
     .select('i.id')
-    .where('libraries.library_kind', '=', kind)
+    .where('libraries.library_kind', '=', value('kind'))
     .where('i.removed_at', 'is', null)
     .orderBy('i.id')
-    .limit(1)
-    .executeTakeFirst();
-  return known?.id ?? insertLibrary(tx, kind, defaultTitle[kind], now);
-};
+    .limit(1),
+);
 
 export const insertLibrary = async (
   tx: Transaction,

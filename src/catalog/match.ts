@@ -14,10 +14,9 @@ export interface Candidate extends Wanted {
   id: MediaItemId;
 }
 
-export type Verdict =
-  | { outcome: 'external_id' | 'title'; itemId: MediaItemId }
-  | { outcome: 'none' }
-  | { outcome: 'ambiguous'; candidates: MediaItemId[]; reason: string };
+type Ambiguous = { outcome: 'ambiguous'; candidates: MediaItemId[]; reason: string; conflict?: true };
+
+export type Verdict = { outcome: 'external_id' | 'title'; itemId: MediaItemId } | { outcome: 'none' } | Ambiguous;
 
 /**
  * Which item it is (domain §8): external ids first, then title and year when exactly one fits. Never a guess.
@@ -26,10 +25,10 @@ export type Verdict =
  */
 export const decide = (wanted: Wanted, named: readonly Candidate[], titled: readonly Candidate[]): Verdict => {
   const [first] = named;
-  if (named.length > 1) return ambiguous(named, 'Its external ids name different items.');
+  if (named.length > 1) return contradicting(named, 'Its external ids name different items.');
   if (first === undefined) return byTitle(wanted, titled);
   return contradict(wanted.ids, first.ids)
-    ? ambiguous(named, 'Its external ids agree with this item in one provider and contradict it in another.')
+    ? contradicting(named, 'Its external ids agree with this item in one provider and contradict it in another.')
     : { outcome: 'external_id', itemId: first.id };
 };
 
@@ -49,7 +48,12 @@ const byTitle = (wanted: Wanted, titled: readonly Candidate[]): Verdict => {
 
 const differ = (one: number | null, other: number | null): boolean => one !== null && other !== null && one !== other;
 
-const ambiguous = (candidates: readonly Candidate[], reason: string): Verdict => ({
+const contradicting = (candidates: readonly Candidate[], reason: string): Verdict => ({
+  ...ambiguous(candidates, reason),
+  conflict: true,
+});
+
+const ambiguous = (candidates: readonly Candidate[], reason: string): Ambiguous => ({
   outcome: 'ambiguous',
   candidates: candidates.map(({ id }) => id).sort((a, b) => a - b),
   reason,

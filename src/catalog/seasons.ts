@@ -1,31 +1,42 @@
+import { sql } from 'kysely';
 import type { Transaction } from '#database/database.ts';
+import { prepare } from '#database/prepared.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import { seasonTitle } from './facts.ts';
-import type { IngestContext } from './ingest-context.ts';
+import { type Batch, revive } from './ingest-batch.ts';
+import { seasonKey } from './ingest-known.ts';
 import { type ItemRecord, insertItem } from './items-repository.ts';
-import { reviveItems } from './retire.ts';
 
 /** Finds a series' season by its number, brings it back when it was retired, or makes it. */
 export const keepSeason = async (
-  context: IngestContext,
+  batch: Batch,
   tx: Transaction,
   series: Pick<ItemRecord, 'id' | 'library_id' | 'removed_at'>,
   number: number,
 ): Promise<MediaItemId> => {
-  const season = await tx
-    .selectFrom('media_items')
-    .select(['id', 'removed_at'])
-    .where('root_id', '=', series.id)
-    .where('season_number', '=', number)
-    .where('kind', '=', 'season')
-    .executeTakeFirst();
+  const { seasons } = batch.known;
+  const key = seasonKey(series.id, number);
+  const known = series.removed_at === null ? seasons.get(key) : undefined;
+  if (known !== undefined) return known;
+  const [season] = await numbered(tx, { seriesId: series.id, number });
   const retired = [series, season].flatMap((item) => (item && item.removed_at !== null ? [item.id] : []));
-  if (retired.length > 0) await reviveItems(context, tx, retired);
-  return season?.id ?? insertSeason(context, tx, series, number);
+  if (retired.length > 0) await revive(batch, tx, retired);
+  const id = season?.id ?? (await insertSeason(batch, tx, series, number));
+  seasons.set(key, id);
+  return id;
 };
 
+const numbered = prepare<{ seriesId: MediaItemId; number: number }>()((db, value) =>
+  db
+    .selectFrom('media_items')
+    .select(['id', 'removed_at'])
+    .where('root_id', '=', value('seriesId'))
+    .where('season_number', '=', value('number'))
+    .where('kind', '=', sql.lit('season')),
+);
+
 const insertSeason = (
-  { clock }: IngestContext,
+  { clock }: Batch,
   tx: Transaction,
   series: Pick<ItemRecord, 'id' | 'library_id'>,
   number: number,

@@ -337,6 +337,7 @@ eachDatabase('the catalog by hand', (make) => {
         path: null,
         digest: '',
         doubt: null,
+        first_seen_at: 1,
         seen_at: 1,
       };
       await tx

@@ -8,12 +8,24 @@ export const exitCodes = {
   fault: 1,
   /** Wrong use: an unknown option, a value or a configuration that does not hold. */
   misuse: 2,
+  /** Done, but for changes of a media server that wait for someone's word. */
+  held: 3,
   /** Stopped by Ctrl-C or a signal. */
   interrupted: 130,
 } as const;
 
 /** What a signal aborts the work in hand with. */
 export class Interrupted extends Error {}
+
+/** Ends a command that has said all there is to say with a code of its own. */
+export class EndWith extends Error {
+  readonly code: number;
+
+  constructor(code: number) {
+    super(`Ended with ${code}.`);
+    this.code = code;
+  }
+}
 
 /**
  * Tells a person what went wrong, on stderr, in as few lines as there are faults.
@@ -22,6 +34,7 @@ export class Interrupted extends Error {}
 export const reportError = (error: unknown, debug: boolean): number => {
   // Commander has written its own message, or the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.misuse;
+  if (error instanceof EndWith) return error.code;
   if (error instanceof Interrupted) return tell('Interrupted.', exitCodes.interrupted);
   if (debug) return tell(traceOf(error), codeOf(error));
   const faults = error instanceof AppError ? error.faults : [];

@@ -4,10 +4,12 @@ import { addClientCommands } from './client.ts';
 import { addConfigCommand } from './config.ts';
 import { addDatabaseCommands } from './database.ts';
 import { exitCodes, reportError } from './exit.ts';
+import { addKeyCommands } from './key.ts';
 import { addLibraryCommands } from './library.ts';
 import { print } from './output.ts';
 import { addServeCommand } from './serve.ts';
 import { addSettingOptions } from './settings.ts';
+import { addSyncCommand } from './sync.ts';
 import { addUserCommands } from './user.ts';
 import { version } from './version.ts';
 
@@ -15,7 +17,8 @@ const HELP = `
 Every setting can be given in config.yml in the data folder (server: port: 8778), as a variable
 (LEFTOFF_SERVER_PORT) and as an option (--server-port); the later beats the former.
 
-Exit codes: 0 done, 1 something went wrong, 2 wrong use or configuration, 130 interrupted.`;
+Exit codes: 0 done, 1 something went wrong, 2 wrong use or configuration,
+3 done but for changes that wait for you (sync), 130 interrupted.`;
 
 /**
  * Runs one command line.
@@ -50,8 +53,10 @@ const makeProgram = (): Command => {
   addUserCommands(program);
   addLibraryCommands(program);
   addClientCommands(program);
+  addSyncCommand(program);
   addCleanCommand(program);
   addDatabaseCommands(program);
+  addKeyCommands(program);
   program
     .command('version')
     .description('the version of this program')

@@ -5,6 +5,7 @@ import { exitCodes } from './exit.ts';
 import { onInterrupt } from './interrupt.ts';
 import { createLogger, isReadable } from './logger.ts';
 import { print, say } from './output.ts';
+import { tellRunning } from './running.ts';
 import { configOf } from './settings.ts';
 import { version } from './version.ts';
 
@@ -24,13 +25,22 @@ const serve = async (command: Command): Promise<void> => {
   const logger = createLogger(config.log, 1);
   const { createApp } = await import('../app.ts');
   const app = await createApp(config, { logger, version: version() });
-  const { url, setupNeeded } = await app.start();
-  const line = `Leftoff listens on ${url}${setupNeeded ? ' – open it in a browser to make the first account' : ''}`;
-  if (isReadable(config.log.pretty, 1)) print(line);
-  else logger.info({ url, setupNeeded }, line);
-  flushCompileCache();
-  await aborted(signal);
-  logger.info({}, 'stopping');
+  const notRunning = await tellRunning(config.dataDir);
+  try {
+    const { url, setupNeeded } = await app.start();
+    const line = `Leftoff listens on ${url}${setupNeeded ? ' – open it in a browser to make the first account' : ''}`;
+    if (isReadable(config.log.pretty, 1)) print(line);
+    else logger.info({ url, setupNeeded }, line);
+    flushCompileCache();
+    await aborted(signal);
+    logger.info({}, 'stopping');
+    await stopInTime(app);
+  } finally {
+    await notRunning();
+  }
+};
+
+const stopInTime = async (app: { stop(): Promise<void> }): Promise<void> => {
   const late = setTimeout(() => {
     say('leftoff: not everything stopped in time.');
     process.exit(exitCodes.fault);

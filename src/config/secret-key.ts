@@ -1,29 +1,56 @@
-import { randomBytes } from 'node:crypto';
-import { chmod, link, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { chmod, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { invalid, messageOf, unavailable } from '#kernel/errors.ts';
 import type { Logger } from '#kernel/logger.ts';
-import { type Environment, SECRET_KEY, variable } from './environment.ts';
+import { type Environment, FORMER_SECRET_KEY, SECRET_KEY, variable } from './environment.ts';
+import { makeKey } from './secret-key-file.ts';
 
 const KEY_BYTES = 32;
 const OPEN_TO_OTHERS = 0o077;
 
-interface KeySources {
+export interface KeySources {
   dataDir: string;
   environment: Environment;
   logger: Logger;
 }
 
+/** The keys that secrets in the database are encrypted with, 32 bytes each. */
+export interface SecretKeys {
+  present: Buffer;
+  /** The one before, while something may be sealed with it still; null: there is none. */
+  former: Buffer | null;
+}
+
+/** Where the key is, and the former one while a change of it goes on. */
+export const keyFiles = (dataDir: string) => ({
+  present: join(dataDir, 'secret.key'),
+  former: join(dataDir, 'secret.key.old'),
+});
+
 /**
- * The key that secrets in the database are encrypted with: from `LEFTOFF_SECRET_KEY` (64 hex digits, or 32 bytes in
- * base64), else from `secret.key` in the data folder, which is made on the first start and closed to other users.
- * @throws AppError `invalid` when the key has another form, `unavailable` when the file cannot be read or made
+ * The present key is `LEFTOFF_SECRET_KEY` (64 hex digits, or 32 bytes in base64), else `secret.key` in the data folder, which
+ * is made on the first start and closed to other users; the former is `LEFTOFF_SECRET_KEY_OLD`, else the file beside.
+ * @throws AppError `invalid` when a key has another form, `unavailable` when a file cannot be read or made
  */
-export const loadSecretKey = async ({ dataDir, environment, logger }: KeySources): Promise<Buffer> => {
+export const loadSecretKeys = async (sources: KeySources): Promise<SecretKeys> => {
+  const present = await presentKey(sources);
+  const former = await formerKey(sources);
+  return { present, former: former?.equals(present) ? null : former };
+};
+
+const presentKey = async ({ dataDir, environment, logger }: KeySources): Promise<Buffer> => {
   const given = variable(environment, SECRET_KEY);
   if (given) return parseKey(given, SECRET_KEY);
-  const path = join(dataDir, 'secret.key');
-  return parseKey((await readKey(path, logger)) ?? (await makeKey(path, logger)), path);
+  const path = keyFiles(dataDir).present;
+  return (await readKey(path, logger)) ?? parseKey(await makeKey(path), path);
+};
+
+const formerKey = async ({ dataDir, environment, logger }: KeySources): Promise<Buffer | null> => {
+  const given = variable(environment, FORMER_SECRET_KEY);
+  if (given) return parseKey(given, FORMER_SECRET_KEY);
+  // The file is of a change of the other file; with a key that was given from outside it has nothing to do.
+  if (variable(environment, SECRET_KEY)) return null;
+  return (await readKey(keyFiles(dataDir).former, logger)) ?? null;
 };
 
 const parseKey = (text: string, origin: string): Buffer => {
@@ -33,15 +60,17 @@ const parseKey = (text: string, origin: string): Buffer => {
   throw invalid(`${origin} does not hold a key: it must be 32 bytes, as 64 hex digits or in base64.`);
 };
 
-const readKey = async (path: string, logger: Logger): Promise<string | undefined> => {
+/** @returns undefined where there is no such file */
+export const readKey = async (path: string, logger: Logger): Promise<Buffer | undefined> => {
+  let text: string;
   try {
-    const text = await readFile(path, 'utf8');
+    text = await readFile(path, 'utf8');
     await closeToOthers(path, logger);
-    return text;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw unavailable(`The secret key could not be read: ${messageOf(error)}`, { cause: error });
   }
+  return parseKey(text, path);
 };
 
 /** Mends the mode rather than refusing: some file systems have no modes, and a start must not fail for that. */
@@ -53,31 +82,4 @@ const closeToOthers = async (path: string, logger: Logger): Promise<void> => {
     ? 'the secret key could be read by other users of this machine; it is closed to them now'
     : 'the secret key can be read by other users of this machine; close the data folder to them';
   logger.warn({ path }, message);
-};
-
-/** Linked into place when complete, so that of two first starts at once both use the same key. */
-const makeKey = async (path: string, logger: Logger): Promise<string> => {
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  const text = `${randomBytes(KEY_BYTES).toString('base64')}\n`;
-  try {
-    await writeFile(draft, text, { mode: 0o600, flag: 'wx', flush: true });
-    await place(draft, path);
-    return text;
-  } catch (error) {
-    const made = (error as NodeJS.ErrnoException).code === 'EEXIST' ? await readKey(path, logger) : undefined;
-    if (made !== undefined) return made;
-    throw unavailable(`The secret key could not be made: ${messageOf(error)}`, { cause: error });
-  }
-};
-
-const place = async (draft: string, path: string): Promise<void> => {
-  try {
-    await link(draft, path);
-  } catch (error) {
-    // Some file systems (exFAT, some network shares) have no hard links.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') return await rename(draft, path);
-    await unlink(draft);
-    throw error;
-  }
-  await unlink(draft);
 };

@@ -1,7 +1,8 @@
 import type { Static, TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import { type Millis, SECOND } from '#kernel/clock.ts';
-import { ConnectorError } from '#sync/media-server.ts';
+import { ConnectorError } from '#sync/connector-error.ts';
+import { redacted } from './redacted.ts';
 
 /** One request to a media server. */
 export interface Exchange {
@@ -10,8 +11,10 @@ export interface Exchange {
   /** What to look at when nothing answers. */
   hint: string;
   url: string;
+  /** POST unless given. */
+  method?: Method;
   headers: Record<string, string>;
-  body: string;
+  body?: string;
   signal: AbortSignal;
   /** For the whole answer. */
   timeLimitMs?: Millis;
@@ -19,9 +22,13 @@ export interface Exchange {
   bodyLimit?: number;
 }
 
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
 export interface Answer {
   status: number;
   contentType: string;
+  /** The others of its headers. */
+  headers: Headers;
   body: string;
 }
 
@@ -30,7 +37,7 @@ const TIME_LIMIT: Millis = 15 * SECOND;
 const BODY_LIMIT = 32 * 1024 * 1024;
 
 /**
- * Posts to a media server and reads the whole answer, within a time and a size. Redirects are not followed: what is sent
+ * Asks a media server and reads the whole answer, within a time and a size. Redirects are not followed: what is sent
  * holds a password, and only the host that a person named gets it.
  * @throws ConnectorError `unreachable`, `timeout`, `cut_off`, `too_large` or `redirected`
  * @throws the reason of the signal when the caller gave up
@@ -44,7 +51,8 @@ export const exchange = async (request: Exchange): Promise<Answer> => {
     started = true;
     refuseRedirect(response, request);
     const body = await readBody(response, request);
-    return { status: response.status, contentType: response.headers.get('content-type') ?? '', body };
+    const { status, headers } = response;
+    return { status, contentType: headers.get('content-type') ?? '', headers, body };
   } catch (error) {
     if (error instanceof ConnectorError) throw error;
     if (request.signal.aborted) throw request.signal.reason;
@@ -86,9 +94,9 @@ export const readJson = (body: string): unknown => {
 
 const send = (request: Exchange, signal: AbortSignal): Promise<Response> =>
   fetch(request.url, {
-    method: 'POST',
+    method: request.method ?? 'POST',
     headers: request.headers,
-    body: request.body,
+    ...(request.body === undefined ? {} : { body: request.body }),
     redirect: 'manual',
     signal,
   });
@@ -96,8 +104,8 @@ const send = (request: Exchange, signal: AbortSignal): Promise<Response> =>
 const refuseRedirect = (response: Response, { who }: Exchange): void => {
   if (response.status < 300 || response.status >= 400) return;
   response.body?.cancel().catch(() => {});
-  const target = response.headers.get('location') ?? 'somewhere else';
-  throw new ConnectorError('redirected', `${who} sends on to ${target.slice(0, 200)}. Give its own address instead.`);
+  const target = redacted(response.headers.get('location') ?? 'somewhere else').slice(0, 200);
+  throw new ConnectorError('redirected', `${who} sends on to ${target}. Give its own address instead.`);
 };
 
 const readBody = async (response: Response, { who, bodyLimit = BODY_LIMIT }: Exchange): Promise<string> => {

@@ -50,9 +50,40 @@ export const idRows = ({ name }: SqlDialect, list: Expression<string>, alias: st
     ? sql`json_each(${list}) AS ${sql.ref(alias)}`
     : sql`unnest(${list}::bigint[]) AS ${sql.ref(alias)}(value)`;
 
+/**
+ * `column IN (…)` with a whole list of texts as one parameter.
+ * @param list the texts as JSON
+ */
+export const textIn = ({ name }: SqlDialect, column: string, list: Expression<string>): RawBuilder<SqlBool> =>
+  name === 'sqlite'
+    ? sql`${sql.ref(column)} IN (SELECT value FROM json_each(${list}))`
+    : sql`${sql.ref(column)} = ANY (ARRAY(SELECT json_array_elements_text(${list}::json)))`;
+
 /** Ids as the one parameter of {@link idIn} and {@link idRows}. */
 export const idList = ({ name }: SqlDialect, ids: readonly number[]): string =>
   name === 'sqlite' ? `[${ids.join(',')}]` : `{${ids.join(',')}}`;
+
+/** Names of columns and what they hold. */
+export type RowColumns = Record<string, 'text' | 'bigint'>;
+
+/**
+ * Rows that come as one parameter, so that a text is prepared once whatever their number, in their order.
+ * @param list the rows as JSON: a list of objects with these columns
+ */
+export const listedRows = (
+  { name }: SqlDialect,
+  list: Expression<string>,
+  columns: RowColumns,
+  alias: string,
+): RawBuilder<unknown> => {
+  const each = Object.entries(columns);
+  if (name === 'postgres') {
+    const types = each.map(([column, type]) => sql`${sql.ref(column)} ${sql.raw(type)}`);
+    return sql`json_to_recordset(${list}::json) AS ${sql.ref(alias)}(${sql.join(types)})`;
+  }
+  const cells = each.map(([column]) => sql`value ->> ${sql.lit(column)} AS ${sql.ref(column)}`);
+  return sql`(SELECT ${sql.join(cells)} FROM json_each(${list})) AS ${sql.ref(alias)}`;
+};
 
 /** Reads a column that holds JSON; undefined when it is not of the shape that is checked for. */
 export const readColumn = <T>(text: string, check: (value: unknown) => value is T): T | undefined => {

@@ -10,6 +10,7 @@ import { ErrorSchema } from './error-body.ts';
 import { streamServer } from './event-stream.ts';
 import { answerOnce, KeyHeader, keyOf, sendCarried, takesKey } from './once.ts';
 import type { Carried, HttpOptions } from './ports.ts';
+import { AnyBody, withRawBodies } from './raw-body.ts';
 
 export const API_PREFIX = '/api/v1';
 
@@ -27,6 +28,11 @@ export interface Endings {
 
 /** Mounts a route: who may call it, what it takes, what it answers. */
 export const mount = (app: FastifyInstance, route: Route, options: HttpOptions, endings: Endings): void => {
+  if (route.raw) withRawBodies(app, (inner) => mountOn(inner, route, options, endings));
+  else mountOn(app, route, options, endings);
+};
+
+const mountOn = (app: FastifyInstance, route: Route, options: HttpOptions, endings: Endings): void => {
   const compiled = lazy(() => compileRoute(route));
   const stream = route.stream ? streamServer(route, options, endings.closing) : undefined;
   app.route({
@@ -89,6 +95,7 @@ const schemaOf = (route: Route): FastifySchema => {
     ...(route.params && { params: route.params }),
     ...(route.query && { querystring: route.query }),
     ...(route.body && { body: route.body }),
+    ...(route.raw && { consumes: ['*/*'], body: AnyBody }),
     ...(route.stream && { headers: LastEventId }),
     ...(takesKey(route) && { headers: Type.Object(KeyHeader) }),
     response: { ...successOf(route), default: ErrorSchema },

@@ -48,6 +48,13 @@ export class Written {
   }
 }
 
+/** A body as it came, whatever its type. */
+export interface RawBody {
+  /** As it was told; empty: it was not. */
+  contentType: string;
+  bytes: Uint8Array;
+}
+
 /** A route as `http/` mounts it. Slices make these with {@link route}; they know nothing of the server. */
 export interface Route {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -61,6 +68,8 @@ export interface Route {
   params?: TObject;
   query?: TObject;
   body?: TSchema;
+  /** The body is not read as JSON nor checked: it is handed on as a {@link RawBody}. Made with {@link rawRoute}. */
+  raw?: true;
   /** The success answer; absent: 204 without a body. */
   response?: TSchema;
   status?: 200 | 201 | 202 | 204;
@@ -106,6 +115,23 @@ export const route = <
 >(
   definition: Definition<Per, P, Q, B, R>,
 ): Route => definition as unknown as Route;
+
+interface RawDefinition<P, R extends TSchema> {
+  path: string;
+  permission: 'public';
+  tag: string;
+  summary: string;
+  operationId: string;
+  params?: P;
+  response: R;
+  status: 200 | 202;
+  handle(call: Omit<Call<Of<P>, undefined, RawBody>, 'viewer' | 'setSession'>): Promise<Static<R>>;
+}
+
+/** Declares a route for what others post in a form of their own: bytes of any content type, as many as any body may have. */
+export const rawRoute = <P extends TObject | undefined = undefined, R extends TSchema = TSchema>(
+  definition: RawDefinition<P, R>,
+): Route => ({ ...definition, method: 'POST', raw: true }) as unknown as Route;
 
 interface StreamDefinition<Q, R extends TSchema> {
   path: string;

@@ -82,7 +82,7 @@ eachDatabase('a Kodi that is removed and connected again', (make) => {
     const { alien } = fill();
     pass(MINUTE);
     const first = await house.connect();
-    await sync.import(first);
+    await sync.run(first, 'import');
     const item = (await itemOf(database, `movie:${alien}`)).item_id;
     expect(await house.activity.state(house.viewer, item)).toMatchObject({ playCount: 3 });
     const before = await watching(database);
@@ -90,7 +90,7 @@ eachDatabase('a Kodi that is removed and connected again', (make) => {
     pass(HOUR);
     await sync.remove(house.viewer, first);
     const second = await house.connect({ address: `${kodi.address}/` });
-    await sync.import(second);
+    await sync.run(second, 'import');
     expect(second).not.toBe(first);
     expect(await watching(database)).toEqual(before);
     expect(await lists(house)).toEqual(seen);
@@ -99,7 +99,7 @@ eachDatabase('a Kodi that is removed and connected again', (make) => {
     pass(HOUR);
     kodi.library.stopAt('movie', alien, 6900);
     await sync.remove(house.viewer, second);
-    await sync.import(await house.connect());
+    await sync.run(await house.connect(), 'import');
     expect(await house.activity.state(house.viewer, item)).toMatchObject({ playCount: 4 });
   });
 
@@ -107,7 +107,7 @@ eachDatabase('a Kodi that is removed and connected again', (make) => {
     const house = await kodiHouse(make, kodi);
     const { alien } = fill();
     let id = await house.connect({ isolation: 'shout' });
-    await house.sync.import(id);
+    await house.sync.run(id, 'import');
     const item = (await itemOf(house.database, `movie:${alien}`)).item_id;
     const watched = async () => (await house.activity.state(house.viewer, item)).watched;
     await house.sync.remove(house.viewer, id);
@@ -138,17 +138,17 @@ eachDatabase('a Kodi with another address', (make) => {
     const { sync, database, viewer } = house;
     fill();
     const id = await house.connect();
-    await sync.import(id);
+    await sync.run(id, 'import');
     const before = await watching(database);
     const { address } = await moved();
     expect(await sync.change(viewer, id, { address: `${address.replace('http', 'HTTP')}/` })).toMatchObject({
       id,
       address,
     });
-    expect((await sync.import(id)).counts).toMatchObject({ created: 0, updated: 0, events: 0 });
+    expect((await sync.run(id, 'import')).counts).toMatchObject({ created: 0, updated: 0, events: 0 });
     expect(await watching(database)).toEqual(before);
     await sync.remove(viewer, id);
-    await sync.import(await house.connect({ address }));
+    await sync.run(await house.connect({ address }), 'import');
     expect(await watching(database)).toEqual(before);
     // At the old one another may be connected now.
     await house.connect();
@@ -172,7 +172,7 @@ eachDatabase('a Kodi with another address', (make) => {
       message: expect.stringContaining('is connected already'),
     });
     expect(await sync.client(id)).toMatchObject({ address: kodi.address });
-    expect((await sync.import(id)).state).toBe('done');
+    expect((await sync.run(id, 'import')).state).toBe('done');
   });
 
   test('may take the place of one that was removed, which keeps its history', async () => {
@@ -180,7 +180,7 @@ eachDatabase('a Kodi with another address', (make) => {
     const { sync, viewer, database } = house;
     fill();
     const former = await house.connect();
-    await sync.import(former);
+    await sync.run(former, 'import');
     await sync.remove(viewer, former);
     const { address } = await moved();
     const id = await house.connect({ address });
@@ -200,7 +200,7 @@ eachDatabase('a Kodi that is removed', (make) => {
       ingest.movie(tx, await ingest.library(tx, 'movies'), { title: 'Brazil', year: 1985, externalIds: [] }),
     );
     const id = await house.connect();
-    await sync.import(id);
+    await sync.run(id, 'import');
     const item = (await itemOf(database, `movie:${alien}`)).item_id;
     const before = await present(database);
     const { history } = await lists(house);
@@ -211,7 +211,7 @@ eachDatabase('a Kodi that is removed', (make) => {
     expect(await present(database)).toEqual(['Brazil']);
     expect(await lists(house)).toEqual({ continue: [], next: [], history });
     const again = await house.connect();
-    expect((await sync.import(again)).counts).toMatchObject({ created: 0 });
+    expect((await sync.run(again, 'import')).counts).toMatchObject({ created: 0 });
     expect(await present(database)).toEqual(before);
     expect((await itemOf(database, `movie:${alien}`)).item_id).toBe(item);
     expect((await house.activity.state(viewer, item)).watched).toBe(true);
@@ -222,12 +222,12 @@ eachDatabase('a Kodi that is removed', (make) => {
     const { sync, database, viewer } = house;
     const { alien } = fill();
     const id = await house.connect();
-    await sync.import(id);
+    await sync.run(id, 'import');
     const other = await startFakeKodi();
     onTestFinished(() => other.close());
     other.wallClock = kodi.wallClock;
     other.library.addMovie({ title: 'The Matrix', year: 1999, ids: { imdb: 'tt0133093' } });
-    await sync.import(await house.connect({ address: other.address }));
+    await sync.run(await house.connect({ address: other.address }), 'import');
     await addFile(database, (await itemOf(database, `movie:${alien}`)).item_id);
     await sync.remove(viewer, id);
     expect(await present(database)).toEqual(['Alien', 'The Matrix']);

@@ -1,16 +1,12 @@
 import type { Selectable } from 'kysely';
-import Type from 'typebox';
-import { Compile } from 'typebox/compile';
 import type { Reader } from '#database/database.ts';
-import { readColumn } from '#database/json.ts';
 import type { ClientsTable } from '#database/tables/sync.ts';
 import { type Instant, toIso, toIsoOrNull } from '#kernel/clock.ts';
 import { notFound } from '#kernel/errors.ts';
-import { asId, type ClientAccountId, type ClientId, type DeviceUserId, type MediaItemId } from '#kernel/ids.ts';
+import type { ClientAccountId, ClientId, DeviceUserId, ScopeId, UserId } from '#kernel/ids.ts';
 import { decodeCursor, type Page, type PageRequest, pageOf } from '#kernel/page.ts';
-import type { Doubt } from './place.ts';
 import { type RunRow, readCounts, readWarnings, runsOf } from './run-repository.ts';
-import type { ClientView, RunView, UnmatchedView } from './views.ts';
+import type { ClientView, RunView } from './views.ts';
 
 export type ClientRow = Selectable<ClientsTable>;
 
@@ -42,20 +38,36 @@ export const viewClient = async (db: Reader, id: ClientId): Promise<ClientView> 
   return view;
 };
 
-/** The account that an import is made for; Kodi and the like have one. */
-export const accountOf = (db: Reader, clientId: ClientId): Promise<Account | undefined> =>
+/** The accounts of a client that are linked with people here, in the order in which they were. */
+export const linkedAccounts = (db: Reader, clientId: ClientId): Promise<LinkedAccount[]> =>
   db
     .selectFrom('client_accounts')
-    .select(['id', 'remote_user_id as remoteId', 'device_user_id as deviceUserId', 'state_read_at as stateReadAt'])
+    .select(['id', 'remote_user_id as remoteId', 'remote_name as name', 'secret'])
+    .select(['device_user_id as deviceUserId', 'state_read_at as stateReadAt'])
     .where('client_id', '=', clientId)
     .orderBy('id')
-    .executeTakeFirst();
+    .execute();
 
-export interface Account {
+/** The clients with an account of a user. */
+export const clientsOf = async (db: Reader, userId: UserId): Promise<ClientId[]> => {
+  const rows = await db
+    .selectFrom('client_accounts as a')
+    .innerJoin('device_users as d', 'd.id', 'a.device_user_id')
+    .select('a.client_id')
+    .distinct()
+    .where('d.user_id', '=', userId)
+    .execute();
+  return rows.map((row) => row.client_id);
+};
+
+export interface LinkedAccount {
   id: ClientAccountId;
   remoteId: string;
+  name: string;
+  /** Sealed; null: none is needed. */
+  secret: string | null;
   deviceUserId: DeviceUserId;
-  /** The start of the last import that took over its state; null: none did. */
+  /** The start of the last run that took over its state; null: none did. */
   stateReadAt: Instant | null;
 }
 
@@ -69,6 +81,7 @@ export const listRuns = async (db: Reader, clientId: ClientId, request: PageRequ
 
 export const runView = (row: RunRow): RunView => ({
   id: row.id,
+  kind: row.kind,
   state: row.state,
   startedAt: toIso(row.started_at),
   endedAt: toIsoOrNull(row.ended_at),
@@ -77,44 +90,15 @@ export const runView = (row: RunRow): RunView => ({
   error: row.error,
 });
 
-/** Entries that a person has to decide on, with what each may be. */
-export const listUnmatched = async (
-  db: Reader,
-  clientId: ClientId,
-  request: PageRequest,
-): Promise<Page<UnmatchedView>> => {
-  await clientRow(db, clientId);
-  const after = idOf('unmatched', request);
-  const rows = await db
-    .selectFrom('client_items')
-    .select(['id', 'client_item_id', 'kind', 'title', 'year', 'path', 'doubt'])
-    .where('client_id', '=', clientId)
-    .where('item_id', 'is', null)
-    .where('removed_at', 'is', null)
-    .$if(after !== null, (query) => query.where('id', '>', after as never))
-    .orderBy('id')
-    .limit(request.limit + 1)
-    .execute();
-  const page = pageOf(rows, request.limit, 'unmatched', (row) => [row.id]);
-  const doubts = page.items.map((row) => readDoubt(row.doubt));
-  const candidates = await loadCandidates(
-    db,
-    doubts.flatMap((doubt) => doubt.candidates),
-  );
-  const items = page.items.map(({ client_item_id, doubt: _, ...row }, index) => ({
-    ...row,
-    clientItemId: client_item_id,
-    reason: doubts[index]?.reason ?? '',
-    candidates: (doubts[index]?.candidates ?? []).flatMap((id) => candidates.get(id) ?? []),
-  }));
-  return { items, next: page.next };
-};
-
 const idOf = (list: string, { cursor }: PageRequest): number | null =>
   cursor ? Number(decodeCursor(list, 1, cursor)[0]) : null;
 
 const viewsOf = async (db: Reader, rows: ClientRow[]): Promise<ClientView[]> => {
   const accounts = await loadAccounts(
+    db,
+    rows.map((row) => row.id),
+  );
+  const held = await heldOf(
     db,
     rows.map((row) => row.id),
   );
@@ -125,12 +109,27 @@ const viewsOf = async (db: Reader, rows: ClientRow[]): Promise<ClientView[]> => 
     address: row.address,
     userName: row.user_name,
     hasPassword: row.secret !== null,
+    hasToken: row.token !== null,
+    schedule: row.schedule,
+    held: held.get(row.id) ?? 0,
     timeZone: row.time_zone,
     serverVersion: row.server_version,
     createdAt: toIso(row.created_at),
     importedAt: toIsoOrNull(row.imported_at),
     accounts: accounts.filter((account) => account.client_id === row.id).map(({ client_id: _, ...account }) => account),
   }));
+};
+
+/** How many changes of each wait for a person's word. */
+const heldOf = async (db: Reader, clientIds: ClientId[]): Promise<Map<ClientId, number>> => {
+  if (clientIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('held_changes')
+    .select((row) => ['client_id', row.fn.countAll<number>().as('held')])
+    .where('client_id', 'in', clientIds)
+    .groupBy('client_id')
+    .execute();
+  return new Map(rows.map((row) => [row.client_id, Number(row.held)]));
 };
 
 const loadAccounts = async (db: Reader, clientIds: ClientId[]) =>
@@ -142,6 +141,7 @@ const loadAccounts = async (db: Reader, clientIds: ClientId[]) =>
         .select([
           'a.id',
           'a.client_id',
+          'a.remote_user_id as remoteId',
           'a.remote_name as remoteName',
           'd.user_id as userId',
           'd.id as deviceUserId',
@@ -151,21 +151,21 @@ const loadAccounts = async (db: Reader, clientIds: ClientId[]) =>
         .orderBy('a.id')
         .execute();
 
-const DoubtShape = Compile(Type.Object({ reason: Type.String(), candidates: Type.Array(Type.Integer()) }));
+/** All clients, for what goes on in the background. */
+export const allClients = (db: Reader): Promise<ClientRow[]> =>
+  db.selectFrom('clients').selectAll().orderBy('id').limit(MOST_CLIENTS).execute();
 
-const readDoubt = (text: string | null): Doubt => {
-  const doubt = text === null ? undefined : readColumn(text, (value) => DoubtShape.Check(value));
-  if (!doubt) return { reason: 'Its item was deleted; the next import looks for it again.', candidates: [] };
-  return { reason: doubt.reason, candidates: doubt.candidates.map(asId<MediaItemId>) };
-};
+/** A house has a handful. */
+const MOST_CLIENTS = 1000;
 
-const loadCandidates = async (db: Reader, ids: MediaItemId[]) => {
-  const unique = [...new Set(ids)].slice(0, 1000);
-  if (unique.length === 0) return new Map<MediaItemId, UnmatchedView['candidates']>();
-  const rows = await db
-    .selectFrom('media_items')
-    .select(['id', 'kind', 'title', 'year'])
-    .where('id', 'in', unique)
-    .execute();
-  return new Map(rows.map((row) => [row.id, [row]]));
+/** Clients that are synced by a schedule. */
+export const scheduledClients = async (db: Reader): Promise<{ id: ClientId; schedule: string }[]> =>
+  (await allClients(db)).flatMap(({ id, schedule }) => (schedule === null ? [] : [{ id, schedule }]));
+
+/** Whether anything was ever taken over from an account, or written to it. */
+export const wasSynced = async (db: Reader, account: ClientAccountId, scope: ScopeId): Promise<boolean> => {
+  const mark = await db.selectFrom('marks').select('item_id').where('scope_id', '=', scope).limit(1).executeTakeFirst();
+  if (mark) return true;
+  const shadow = db.selectFrom('shadows').select('client_item_id').where('account_id', '=', account).limit(1);
+  return (await shadow.executeTakeFirst()) !== undefined;
 };

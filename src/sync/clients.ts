@@ -1,8 +1,7 @@
 import type { Audit } from '#audit/audit.ts';
 import type { Ingest } from '#catalog/ingest.ts';
 import type { Database, Transaction } from '#database/database.ts';
-import type { ClientKind } from '#database/tables/sync.ts';
-import { changeIsolation, linkDeviceUser, moveDevice } from '#identity/device-users.ts';
+import { moveDevice } from '#identity/device-users.ts';
 import type { ScopeRebuilder } from '#identity/ports.ts';
 import type { Clock } from '#kernel/clock.ts';
 import { conflict, invalid } from '#kernel/errors.ts';
@@ -10,13 +9,17 @@ import type { ClientId, UserId } from '#kernel/ids.ts';
 import { asId } from '#kernel/ids.ts';
 import type { Actor, IsolationMode } from '#kernel/viewer.ts';
 import { normalAddress } from './address.ts';
-import { accountOf, type ClientRow, clientRow, viewClient } from './client-query.ts';
-import { deleteClient, insertAccount, insertClient, requireUser, updateClient } from './client-repository.ts';
+import { checkedSchedule, checkedZone } from './client-input.ts';
+import { type ClientRow, clientRow, linkedAccounts, viewClient } from './client-query.ts';
+import { deleteClient, insertClient, requireUser, updateClient } from './client-repository.ts';
+import { connectorFor, openConnection, refuseOther } from './connection.ts';
 import type { Credentials } from './credentials.ts';
 import { toAppError } from './faults.ts';
+import { deviceKey, linkAccount } from './link.ts';
 import type { Connection, Connector, RemoteAccount, ServerFacts } from './media-server.ts';
 import { retireLonely } from './removal.ts';
 import { itemsHeld } from './removal-repository.ts';
+import type { SignIns } from './sign-ins.ts';
 import type { ClientChanges, ClientView, NewClient } from './views.ts';
 
 /** Who acts, for the audit; null: the command line. */
@@ -35,7 +38,13 @@ export interface ClientTools {
   credentials: Credentials;
   connectors: readonly Connector[];
   rebuilder: ScopeRebuilder;
+  signIns: Pick<SignIns, 'tokenFor'>;
+  /** Names this installation to media servers, see `Connection`. */
+  installation: string;
 }
+
+/** How often a client is synced unless its person says otherwise; not at the full hour, when all others do so. */
+const HOURLY = '17 * * * *';
 
 /** Connects a media server; nothing is kept of one that does not answer rightly. */
 export const addClient = async (tools: ClientTools, by: By, input: NewClient, signal: AbortSignal): Promise<Added> => {
@@ -43,17 +52,43 @@ export const addClient = async (tools: ClientTools, by: By, input: NewClient, si
     address: normalAddress(input.address),
     userName: input.userName?.trim() ?? null,
     password: input.password ?? null,
+    token: input.signIn
+      ? tools.signIns.tokenFor(input.signIn.id, input.signIn.serverId)
+      : (input.token?.trim() ?? null),
     timeZone: checkedZone(input.timeZone ?? null),
+    installation: tools.installation,
   };
+  const schedule = checkedSchedule(input.schedule === undefined ? HOURLY : input.schedule);
   const userId = input.userId === undefined ? by?.userId : asId<UserId>(input.userId);
   if (userId === undefined)
     throw invalid('Say whose account it is: give a user.', [{ path: 'userId', message: 'is missing' }]);
   const connector = connectorFor(tools.connectors, input.kind);
-  const { facts, account } = await ask(connector, connection, signal);
+  const { facts, accounts } = await ask(connector, connection, signal);
+  const account = ownerOf(accounts, input);
   const name = (input.name?.trim() || facts.name.trim() || connector.label).slice(0, 100);
-  const id = await saveNew(tools, by, { input, connection, userId, name, facts, account });
-  return { client: await viewClient(tools.database.read, id), warnings: facts.warnings };
+  const id = await saveNew(tools, by, { input, connection, schedule, userId, name, facts, account });
+  const warnings = account ? facts.warnings : [...facts.warnings, nobodyYet(name, accounts)];
+  return { client: await viewClient(tools.database.read, id), warnings };
 };
+
+/**
+ * Whose account the client is linked with at once: the one that is named, the one whose credentials were given, or the
+ * only one. With a key of the whole server it is nobody's: accounts are linked next.
+ */
+const ownerOf = (accounts: readonly RemoteAccount[], { accountId }: NewClient): RemoteAccount | undefined => {
+  if (accountId === undefined)
+    return accounts.find((one) => one.own) ?? (accounts.length === 1 ? accounts[0] : undefined);
+  const named = accounts.find((one) => one.remoteId === accountId);
+  if (named && (named.own || named.entry === 'none')) return named;
+  const why = named ? 'needs a PIN or a password: link it once the client is added' : 'is none of its accounts';
+  throw invalid(`The account ${accountId} ${why}.`, [{ path: 'accountId', message: why }]);
+};
+
+const nobodyYet = (name: string, accounts: readonly RemoteAccount[]): string =>
+  `Nobody is linked yet, so only the catalog of ${name} is read. It knows ${accounts
+    .slice(0, 10)
+    .map((account) => account.name)
+    .join(', ')}: link accounts with people here.`;
 
 /** Changes a client. Another address and other credentials are tried before they are kept. */
 export const changeClient = async (
@@ -63,13 +98,15 @@ export const changeClient = async (
   asked: ClientChanges,
   signal: AbortSignal,
 ): Promise<ClientView> => {
-  const { database, connectors, credentials } = tools;
+  const { database, connectors } = tools;
   const changes = asked.address === undefined ? asked : { ...asked, address: normalAddress(asked.address) };
   const before = await clientRow(database.read, id);
   if (changes.timeZone) checkedZone(changes.timeZone);
-  if (changes.address !== undefined || changes.userName !== undefined || changes.password !== undefined) {
-    const connection = { ...openConnection(credentials, before, changes), ...definedZone(changes) };
-    await ask(connectorFor(connectors, before.kind), connection, signal);
+  if (changes.schedule) checkedSchedule(changes.schedule);
+  if ([changes.address, changes.userName, changes.password, changes.token].some((one) => one !== undefined)) {
+    const connection = { ...openConnection(tools, before, changes), ...definedZone(changes) };
+    const { facts } = await ask(connectorFor(connectors, before.kind), connection, signal);
+    refuseOther(before, facts);
   }
   await saveChanges(tools, by, before, changes);
   return viewClient(database.read, id);
@@ -87,7 +124,7 @@ const saveChanges = async (
   await connectedOnce(database, place, async (tx) => {
     const current = await clientRow(tx, id);
     await updateClient(tx, id, values);
-    if (changes.address !== undefined) await moveAccount(tx, id, place);
+    if (changes.address !== undefined) await moveAccounts(tx, current, place);
     await audit.record(tx, {
       actor: by,
       entityType: 'client',
@@ -117,36 +154,18 @@ export const removeClient = async (
   });
 };
 
-/** How to reach a client, with its password opened. */
-export const openConnection = (credentials: Credentials, row: ClientRow, changes: ClientChanges = {}): Connection => ({
-  address: changes.address ?? row.address,
-  userName: changes.userName === undefined ? row.user_name : changes.userName,
-  password:
-    changes.password === undefined ? (row.secret === null ? null : credentials.open(row.secret)) : changes.password,
-  timeZone: row.time_zone,
-});
-
-/** @throws AppError `invalid` when no connector speaks with this kind */
-export const connectorFor = (connectors: readonly Connector[], kind: ClientKind): Connector => {
-  const connector = connectors.find((one) => one.kind === kind);
-  if (connector) return connector;
-  const known = connectors.map((one) => one.kind).join(', ');
-  throw invalid(`Leftoff cannot connect to ${kind} yet; it can to ${known}.`, [
-    { path: 'kind', message: `must be one of ${known}` },
-  ]);
-};
-
 const ask = async (
   connector: Connector,
   connection: Connection,
   signal: AbortSignal,
-): Promise<{ facts: ServerFacts; account: RemoteAccount }> => {
+): Promise<{ facts: ServerFacts; accounts: RemoteAccount[] }> => {
   try {
     const server = connector.connect(connection);
     const facts = await server.verify(signal);
-    const [account] = await server.accounts(signal);
-    if (!account) throw invalid(`${connector.label} at ${connection.address} shows no account with these credentials.`);
-    return { facts, account };
+    const accounts = await server.accounts(signal);
+    if (accounts.length === 0)
+      throw invalid(`${connector.label} at ${connection.address} shows no account with these credentials.`);
+    return { facts, accounts };
   } catch (error) {
     throw toAppError(error);
   }
@@ -158,7 +177,9 @@ interface NewRow {
   userId: UserId;
   name: string;
   facts: ServerFacts;
-  account: RemoteAccount;
+  schedule: string | null;
+  /** undefined: nobody's. */
+  account: RemoteAccount | undefined;
 }
 
 const saveNew = async (tools: ClientTools, by: By, made: NewRow): Promise<ClientId> => {
@@ -168,7 +189,7 @@ const saveNew = async (tools: ClientTools, by: By, made: NewRow): Promise<Client
   return connectedOnce(database, { kind, address }, async (tx) => {
     await requireUser(tx, made.userId);
     const id = await insertClient(tx, clientValues(tools, made));
-    const isolation = await linkAccount(tx, tools, id, made);
+    const isolation = made.account ? await linkFirst(tx, tools, id, made, made.account) : null;
     const changes = {
       kind,
       address,
@@ -176,7 +197,9 @@ const saveNew = async (tools: ClientTools, by: By, made: NewRow): Promise<Client
       userName,
       timeZone,
       isolation,
+      schedule: made.schedule,
       password: made.connection.password === null ? null : '•••',
+      token: made.connection.token === null ? null : '•••',
     };
     const entries = Object.entries(changes).map(([key, value]): [string, [unknown, unknown]] => [key, [null, value]]);
     await audit.record(tx, {
@@ -212,40 +235,35 @@ const clientValues = ({ credentials, clock }: ClientTools, made: NewRow) => ({
   address: made.connection.address,
   user_name: made.connection.userName,
   secret: made.connection.password === null ? null : credentials.seal(made.connection.password),
+  token: made.connection.token === null ? null : credentials.seal(made.connection.token),
+  server_id: made.facts.serverId,
   time_zone: made.connection.timeZone,
   server_version: made.facts.version.slice(0, 100),
+  schedule: made.schedule,
+  webhook_digest: null,
+  webhook_secret: null,
   created_at: clock.now(),
   imported_at: null,
 });
 
-/** Its account becomes a device user: from here on it is a device like any other (domain §2). */
-const linkAccount = async (
+const linkFirst = (
   tx: Transaction,
-  { clock, rebuilder }: ClientTools,
+  tools: ClientTools,
   id: ClientId,
-  { userId, name, account, connection, input: { kind, isolation: wanted } }: NewRow,
+  { userId, name, facts, connection, input: { kind, isolation } }: NewRow,
+  account: RemoteAccount,
 ): Promise<IsolationMode> => {
-  const device = { kind, key: deviceKey({ kind, address: connection.address }), name };
-  const actor = await linkDeviceUser(tx, clock, { userId, device, isolation: wanted ?? 'loud' });
-  // One that was connected before has its own mode.
-  if (wanted !== undefined) await changeIsolation(tx, rebuilder, actor, wanted);
-  await insertAccount(tx, {
-    client_id: id,
-    remote_user_id: account.remoteId,
-    remote_name: account.name,
-    device_user_id: actor.deviceUserId,
-    state_read_at: null,
-  });
-  return wanted ?? actor.isolation;
+  const client = { id, kind, name, address: connection.address, server_id: facts.serverId };
+  return linkAccount(tx, tools, client, { account, userId, isolation, secret: null });
 };
 
-const moveAccount = async (tx: Transaction, id: ClientId, place: Place): Promise<void> => {
-  const account = await accountOf(tx, id);
-  if (account) await moveDevice(tx, account.deviceUserId, deviceKey(place));
+/** Devices of servers that have no id of their own are named by their address. */
+const moveAccounts = async (tx: Transaction, client: ClientRow, place: Place): Promise<void> => {
+  if (client.server_id !== null) return;
+  for (const account of await linkedAccounts(tx, client.id)) {
+    await moveDevice(tx, account.deviceUserId, deviceKey({ ...place, server_id: null }, account.remoteId));
+  }
 };
-
-/** Names the device by where the client is, so that one which is removed and connected again is found again. */
-const deviceKey = ({ kind, address }: Place): string => `${kind}:${address}`;
 
 const definedZone = (changes: ClientChanges) => (changes.timeZone === undefined ? {} : { timeZone: changes.timeZone });
 
@@ -254,6 +272,8 @@ const valuesOf = (credentials: Credentials, changes: ClientChanges) => ({
   ...(changes.name === undefined ? {} : { name: changes.name.trim() }),
   ...(changes.userName === undefined ? {} : { user_name: changes.userName }),
   ...(changes.timeZone === undefined ? {} : { time_zone: changes.timeZone }),
+  ...(changes.schedule === undefined ? {} : { schedule: changes.schedule }),
+  ...(changes.token === undefined ? {} : { token: changes.token === null ? null : credentials.seal(changes.token) }),
   ...(changes.password === undefined
     ? {}
     : { secret: changes.password === null ? null : credentials.seal(changes.password) }),
@@ -262,23 +282,8 @@ const valuesOf = (credentials: Credentials, changes: ClientChanges) => ({
 const diff = (before: ClientRow, values: Partial<ClientRow>): Record<string, [unknown, unknown]> =>
   Object.fromEntries(
     Object.entries(values).map(([key, value]) =>
-      key === 'secret'
-        ? ['password', [before.secret && '•••', value && '•••']]
+      key === 'secret' || key === 'token'
+        ? [key === 'secret' ? 'password' : key, [before[key] && '•••', value && '•••']]
         : [key, [before[key as keyof ClientRow], value]],
     ),
   );
-
-const checkedZone = (zone: string | null): string | null => {
-  if (zone === null || isTimeZone(zone)) return zone;
-  throw invalid(`${zone} is not a time zone.`, [
-    { path: 'timeZone', message: 'must be an IANA name such as Europe/Berlin' },
-  ]);
-};
-
-const isTimeZone = (zone: string): boolean => {
-  try {
-    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};

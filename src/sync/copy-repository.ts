@@ -1,11 +1,16 @@
-import { type Insertable, sql } from 'kysely';
+import type { Insertable } from 'kysely';
 import type { ExternalId } from '#catalog/incoming.ts';
 import type { Reader, Transaction } from '#database/database.ts';
-import type { ClientItemsTable, ShadowsTable } from '#database/tables/sync.ts';
+import { dialectOf } from '#database/dialect-of.ts';
+import { idIn, idList, textIn } from '#database/json.ts';
+import { prepare } from '#database/prepared.ts';
+import type { ClientItemsTable } from '#database/tables/sync.ts';
 import type { Instant } from '#kernel/clock.ts';
-import type { ClientAccountId, ClientId, ClientItemId, MediaItemId } from '#kernel/ids.ts';
+import { asId, type ClientAccountId, type ClientId, type ClientItemId, type MediaItemId } from '#kernel/ids.ts';
 import { chunks } from './chunks.ts';
+import type { StandingChange } from './media-server.ts';
 import type { Shadow } from './merge.ts';
+import { readIntent, shadowOf } from './shadow-repository.ts';
 
 /** A client item as it is kept, with its item and the account's shadow. */
 export interface CopyRow {
@@ -18,6 +23,7 @@ export interface CopyRow {
   path: string | null;
   digest: string;
   doubt: string | null;
+  first_seen_at: Instant;
   seen_at: Instant;
   removed_at: Instant | null;
   item_removed_at: Instant | null;
@@ -26,38 +32,37 @@ export interface CopyRow {
   season_number: number | null;
   episode_number: number | null;
   shadow: Shadow | undefined;
+  /** What we wanted it to be when we last looked; null: never. */
+  asked: string | null;
+  /** A change of ours that was on its way when something broke off. */
+  intent: StandingChange | null;
 }
 
 export const loadCopies = async (
   db: Reader,
   clientId: ClientId,
-  accountId: ClientAccountId,
+  accountId: ClientAccountId | null,
   remoteIds: readonly string[],
 ): Promise<Map<string, CopyRow>> => {
   const found = new Map<string, CopyRow>();
-  for (const some of chunks(remoteIds)) {
-    for (const row of await copiesQuery(db, clientId, accountId, some).execute()) {
-      const { watched, play_count, position_ms, last_played_at, ...copy } = row;
-      const shadow =
-        watched === null
-          ? undefined
-          : {
-              watched: watched === 1,
-              playCount: play_count ?? 0,
-              positionMs: position_ms,
-              lastPlayedAt: last_played_at,
-            };
-      found.set(copy.client_item_id, { ...copy, shadow });
-    }
+  if (remoteIds.length === 0) return found;
+  const values = { client: clientId, account: accountId ?? NOBODY, names: JSON.stringify(remoteIds) };
+  for (const row of await copiesNamed(db, values)) {
+    found.set(row.client_item_id, { ...row, shadow: shadowOf(row), intent: readIntent(row.intent) });
   }
   return found;
 };
 
-const copiesQuery = (db: Reader, clientId: ClientId, accountId: ClientAccountId, remoteIds: string[]) =>
+/** No account has this id. */
+const NOBODY = asId<ClientAccountId>(0);
+
+const copiesNamed = prepare<{ client: ClientId; account: ClientAccountId; names: string }>()((db, value, dialect) =>
   db
     .selectFrom('client_items as c')
     .leftJoin('media_items as i', 'i.id', 'c.item_id')
-    .leftJoin('shadows as s', (join) => join.onRef('s.client_item_id', '=', 'c.id').on('s.account_id', '=', accountId))
+    .leftJoin('shadows as s', (join) =>
+      join.onRef('s.client_item_id', '=', 'c.id').on('s.account_id', '=', value('account')),
+    )
     .select([
       'c.id',
       'c.client_item_id',
@@ -68,6 +73,7 @@ const copiesQuery = (db: Reader, clientId: ClientId, accountId: ClientAccountId,
       'c.path',
       'c.digest',
       'c.doubt',
+      'c.first_seen_at',
       'c.seen_at',
       'c.removed_at',
       'i.removed_at as item_removed_at',
@@ -79,9 +85,14 @@ const copiesQuery = (db: Reader, clientId: ClientId, accountId: ClientAccountId,
       's.play_count',
       's.position_ms',
       's.last_played_at',
+      's.favourite',
+      's.rating',
+      's.asked',
+      's.intent',
     ])
-    .where('c.client_id', '=', clientId)
-    .where('c.client_item_id', 'in', remoteIds);
+    .where('c.client_id', '=', value('client'))
+    .where(textIn(dialect, 'c.client_item_id', value('names'))),
+);
 
 export const loadExternalIds = async (
   db: Reader,
@@ -121,35 +132,13 @@ export const updateCopy = async (
 };
 
 /** Notes that these were seen in the run that started at this instant; what was away is there again. */
-export const markSeen = async (tx: Transaction, ids: readonly ClientItemId[], startedAt: Instant): Promise<void> => {
-  for (const some of chunks(ids)) {
-    await tx
-      .updateTable('client_items')
-      .set({ seen_at: startedAt, removed_at: null })
-      .where('id', 'in', some)
-      .execute();
-  }
+export const markSeen = async (tx: Transaction, startedAt: Instant, ids: readonly ClientItemId[]): Promise<void> => {
+  if (ids.length > 0) await seenAt(tx, { startedAt, ids: idList(dialectOf(tx), ids) });
 };
 
-export const saveShadows = async (tx: Transaction, rows: readonly Insertable<ShadowsTable>[]): Promise<void> => {
-  for (const some of chunks(rows)) {
-    await tx
-      .insertInto('shadows')
-      .values(some)
-      .onConflict((conflict) =>
-        conflict.columns(['account_id', 'client_item_id']).doUpdateSet({
-          watched: sql.ref('excluded.watched'),
-          play_count: sql.ref('excluded.play_count'),
-          position_ms: sql.ref('excluded.position_ms'),
-          last_played_at: sql.ref('excluded.last_played_at'),
-          seen_at: sql.ref('excluded.seen_at'),
-        }),
-      )
-      .execute();
-  }
-};
-
-/** Forgets what was seen of a copy, for all accounts: it is a copy of something else now. */
-export const dropShadows = async (tx: Transaction, id: ClientItemId): Promise<void> => {
-  await tx.deleteFrom('shadows').where('client_item_id', '=', id).execute();
-};
+const seenAt = prepare<{ startedAt: Instant; ids: string }>()((db, value, dialect) =>
+  db
+    .updateTable('client_items')
+    .set({ seen_at: value('startedAt'), removed_at: null, dismissed: 0 })
+    .where(idIn(dialect, 'id', value('ids'))),
+);

@@ -6,25 +6,35 @@ export interface Credentials {
   seal(secret: string): string;
   /** @throws AppError `unavailable` when it was sealed with another key or has been changed */
   open(sealed: string): string;
+  /** Whether it is sealed with the present key; else it is one for sealing anew. */
+  isPresent(sealed: string): boolean;
 }
 
 /**
- * AES-256-GCM. A sealed text is `v1.<key id>.<nonce>.<tag>.<ciphertext>`; the key id is a digest of the key, by which a
- * text sealed with a former key is known.
- * @param key 32 bytes
+ * AES-256-GCM. A sealed text is `v1.<key id>.<nonce>.<tag>.<ciphertext>`; the key id is a digest of the key, by which the
+ * key that opens a text is known while there are two.
+ * @param present 32 bytes, which all is sealed with
+ * @param former the key before, while something is sealed with that still
  */
-export const createCredentials = (key: Uint8Array): Credentials => {
-  if (key.length !== 32) throw new AppError('internal', 'The secret key must be 32 bytes long.');
-  const id = createHash('sha256').update('leftoff key id').update(key).digest('hex').slice(0, 8);
+export const createCredentials = (present: Uint8Array, former: Uint8Array | null = null): Credentials => {
+  const keys = new Map([...(former ? [former] : []), present].map((key) => [keyId(key), key]));
+  const id = keyId(present);
   return {
-    seal: (secret) => seal(key, id, secret),
+    seal: (secret) => seal(present, id, secret),
     open: (sealed) => {
-      const [version, keyId, nonce, tag, ciphertext] = sealed.split('.');
+      const [version, sealedBy = '', nonce, tag, ciphertext] = sealed.split('.');
       if (version !== VERSION || nonce === undefined || tag === undefined || ciphertext === undefined) throw damaged();
-      if (keyId !== id) throw otherKey();
-      return open(key, `${version}.${keyId}`, nonce, tag, ciphertext);
+      const key = keys.get(sealedBy);
+      if (!key) throw otherKey();
+      return open(key, `${version}.${sealedBy}`, nonce, tag, ciphertext);
     },
+    isPresent: (sealed) => sealed.startsWith(`${VERSION}.${id}.`),
   };
+};
+
+const keyId = (key: Uint8Array): string => {
+  if (key.length !== 32) throw new AppError('internal', 'The secret key must be 32 bytes long.');
+  return createHash('sha256').update('leftoff key id').update(key).digest('hex').slice(0, 8);
 };
 
 const VERSION = 'v1';

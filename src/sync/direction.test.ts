@@ -36,17 +36,17 @@ eachDatabase('a Kodi that is not to be read', (make) => {
       const played = house.clock.now();
       pass(MINUTE);
       const id = await house.connect({ isolation: mode });
-      const run = await sync.import(id);
+      const run = await sync.run(id, 'import');
       expect(run).toMatchObject({ state: 'done', counts: { seen: 1, created: 1, events: 0 } });
       expect(run.warnings).toEqual([expect.stringContaining(`set to ${mode}`)]);
       for (const table of ['marks', 'plays', 'play_states', 'shadows'] as const)
         expect(await database.read.selectFrom(table).selectAll().execute()).toEqual([]);
 
       pass(HOUR);
-      await sync.import(id);
+      await sync.run(id, 'import');
       await setMode(house, id, 'loud');
       pass(HOUR);
-      expect(await sync.import(id)).toMatchObject({ counts: { created: 0, events: 1 }, warnings: [] });
+      expect(await sync.run(id, 'import')).toMatchObject({ counts: { created: 0, events: 1 }, warnings: [] });
       const { item_id } = await itemOf(database, `movie:${film}`);
       expect(await house.activity.state(house.viewer, item_id)).toMatchObject({
         watched: true,
@@ -54,7 +54,7 @@ eachDatabase('a Kodi that is not to be read', (make) => {
         playCount: 3,
       });
       pass(HOUR);
-      expect((await sync.import(id)).counts.events).toBe(0);
+      expect((await sync.run(id, 'import')).counts.events).toBe(0);
     });
   }
 
@@ -68,7 +68,7 @@ eachDatabase('a Kodi that is not to be read', (make) => {
     kodi.library.markWatched('movie', alien);
     kodi.library.markWatched('movie', brazil);
     const id = await house.connect();
-    await sync.import(id);
+    await sync.run(id, 'import');
     await setMode(house, id, 'quiet');
     pass(HOUR);
     kodi.library.markUnwatched('movie', brazil);
@@ -76,12 +76,12 @@ eachDatabase('a Kodi that is not to be read', (make) => {
     const played = house.clock.now();
     for (let day = 0; day < 2; day++) {
       pass(HOUR);
-      expect((await sync.import(id)).counts.events).toBe(0);
+      expect((await sync.run(id, 'import')).counts.events).toBe(0);
     }
     expect((await lists(house)).history).toEqual([]);
     await setMode(house, id, 'shout');
     pass(HOUR);
-    expect((await sync.import(id)).counts.events).toBe(2);
+    expect((await sync.run(id, 'import')).counts.events).toBe(2);
     const state = async (film: number) =>
       house.activity.state(house.viewer, (await itemOf(database, `movie:${film}`)).item_id);
     expect(await state(alien)).toMatchObject({ watched: true, playCount: 1 });

@@ -1,5 +1,5 @@
-import { AppError, isAppError, messageOf } from '#kernel/errors.ts';
-import { ConnectorError, type ConnectorFault } from './media-server.ts';
+import { AppError, isAppError, messageOf, unavailable } from '#kernel/errors.ts';
+import { ConnectorError, type ConnectorFault } from './connector-error.ts';
 
 /** What a person can set right by giving other facts; all else may pass by itself. */
 const theirs: readonly ConnectorFault[] = ['unauthorized', 'redirected', 'not_this_kind', 'too_old'];
@@ -16,3 +16,6 @@ export const reasonOf = (error: unknown): string => {
   if (error instanceof Error && error.name === 'AbortError') return 'It was stopped.';
   return 'Something went wrong inside Leftoff; its log tells more.';
 };
+
+/** What a run is aborted with when the program stops. */
+export const stopping = () => unavailable('The run was stopped because the program ends. The next one goes on.');

@@ -5,6 +5,7 @@ import { asId, type ClientId, type MediaItemId } from '#kernel/ids.ts';
 import { eachDatabase, type MakeDatabase } from '../../test/support/databases.ts';
 import { type FakeKodi, startFakeKodi } from '../../test/support/kodi/fake.ts';
 import { itemOf, kodiHouse, lists } from '../../test/support/kodi-house.ts';
+import { readDoubt } from './items/doubt.ts';
 
 let kodi: FakeKodi;
 beforeEach(async () => {
@@ -75,7 +76,7 @@ eachDatabase('importing a Kodi', (make) => {
     kodi.library.markWatched('song', songids[0]!);
     pass(MINUTE);
     const id = await house.connect();
-    const run = await sync.import(id);
+    const run = await sync.run(id, 'import');
     expect(run).toMatchObject({
       state: 'done',
       error: null,
@@ -94,7 +95,7 @@ eachDatabase('importing a Kodi', (make) => {
 
     const before = await everything(database);
     pass(HOUR);
-    expect((await sync.import(id)).counts).toMatchObject({
+    expect((await sync.run(id, 'import')).counts).toMatchObject({
       seen: 11,
       created: 0,
       matched: 0,
@@ -112,22 +113,22 @@ eachDatabase('importing a Kodi', (make) => {
     const [first, second] = breakingBad();
     kodi.library.markWatched('movie', film);
     const id = await house.connect();
-    await sync.import(id);
+    await sync.run(id, 'import');
     pass(HOUR);
     kodi.library.markUnwatched('movie', film);
     kodi.library.stopAt('episode', first!, 1500);
-    await sync.import(id);
+    await sync.run(id, 'import');
     const alien = (await itemOf(house.database, `movie:${film}`)).item_id;
     expect((await house.activity.state(house.viewer, alien)).watched).toBe(false);
     expect((await lists(house)).continue).toEqual([['Episode 1', 1500_000]]);
     pass(HOUR);
     kodi.library.stopAt('episode', first!, 2990);
     kodi.library.stopAt('episode', second!, 60);
-    await sync.import(id);
+    await sync.run(id, 'import');
     expect(await lists(house)).toMatchObject({ continue: [], next: ['Episode 2'] });
     pass(HOUR);
     kodi.library.stopAt('episode', first!, 2990);
-    await sync.import(id);
+    await sync.run(id, 'import');
     expect((await lists(house)).history.filter((title) => title === 'Episode 1')).toHaveLength(2);
   });
 
@@ -147,7 +148,7 @@ eachDatabase('importing a Kodi', (make) => {
     );
     kodi.library.addMovie({ title: 'The Thing', year: 1982 });
     kodi.library.addMovie({ title: 'The Thing', year: 2011 });
-    const run = await sync.import(await house.connect());
+    const run = await sync.run(await house.connect(), 'import');
     expect(run.counts).toMatchObject({ seen: 4, created: 2, matched: 2 });
     const items = await Promise.all(copies.map(async (copy) => (await itemOf(database, `movie:${copy}`)).item_id));
     expect(new Set(items)).toEqual(new Set([(known as { itemId: MediaItemId }).itemId]));
@@ -169,7 +170,7 @@ eachDatabase('importing a Kodi', (make) => {
     kodi.library.markWatched('movie', films[4]!);
     kodi.library.markWatched('episode', episodes[1]!);
     const id = await house.connect();
-    await sync.import(id);
+    await sync.run(id, 'import');
     const states = async () => {
       const rows = await database.read
         .selectFrom('media_items')
@@ -185,13 +186,13 @@ eachDatabase('importing a Kodi', (make) => {
     const plays = await database.read.selectFrom('plays').selectAll().execute();
     kodi.library.rebuild();
     pass(HOUR);
-    const run = await sync.import(id);
+    const run = await sync.run(id, 'import');
     expect(run.warnings).toEqual([]);
     expect(run.counts.rematched).toBeGreaterThan(0);
     expect(await states()).toEqual(before);
     expect(await database.read.selectFrom('plays').selectAll().execute()).toEqual(plays);
     pass(HOUR);
-    expect((await sync.import(id)).counts).toMatchObject({
+    expect((await sync.run(id, 'import')).counts).toMatchObject({
       created: 0,
       matched: 0,
       rematched: 0,
@@ -209,7 +210,7 @@ eachDatabase('importing a Kodi', (make) => {
     );
     kodi.library.markWatched('movie', films[0]!);
     const id = await house.connect();
-    await sync.import(id);
+    await sync.run(id, 'import');
     const removedOf = async (film: number) => {
       const { item_id } = await itemOf(database, `movie:${film}`);
       return (
@@ -223,12 +224,12 @@ eachDatabase('importing a Kodi', (make) => {
     const all = kodi.library.movies;
     pass(HOUR);
     kodi.library.remove('movies', 'movieid', films[0]!);
-    expect((await sync.import(id)).counts.removed).toBe(1);
+    expect((await sync.run(id, 'import')).counts.removed).toBe(1);
     expect(await removedOf(films[0]!)).not.toBeNull();
     expect(await removedOf(films[1]!)).toBeNull();
     pass(HOUR);
     kodi.library.movies = all;
-    await sync.import(id);
+    await sync.run(id, 'import');
     expect(await removedOf(films[0]!)).toBeNull();
     expect(
       (await house.activity.state(house.viewer, (await itemOf(database, `movie:${films[0]}`)).item_id)).watched,
@@ -236,8 +237,8 @@ eachDatabase('importing a Kodi', (make) => {
     for (const left of [all.slice(0, 28), []]) {
       pass(HOUR);
       kodi.library.movies = left;
-      const run = await sync.import(id);
-      expect(run).toMatchObject({ state: 'done', counts: { removed: 0 } });
+      const run = await sync.run(id, 'import');
+      expect(run).toMatchObject({ state: 'held', counts: { removed: 0 } });
       expect(run.warnings[0]).toContain('of 40 known entries');
     }
     expect(await removedOf(films[39]!)).toBeNull();
@@ -253,12 +254,15 @@ eachDatabase('importing a Kodi', (make) => {
     const film = kodi.library.addMovie({ title: 'The Thing', file: '/thing.mkv' });
     kodi.library.markWatched('movie', film);
     const id = await house.connect();
-    expect((await sync.import(id)).counts).toMatchObject({ ambiguous: 1, events: 0 });
-    const { items } = await sync.unmatched(id, { limit: 40 });
-    expect(items).toMatchObject([
-      { title: 'The Thing', path: '/thing.mkv', candidates: [{ title: 'The Thing', year: 1982 }, { year: 2011 }] },
-    ]);
-    expect(items[0]?.reason).not.toBe('');
+    expect((await sync.run(id, 'import')).counts).toMatchObject({ ambiguous: 1, events: 0 });
+    const row = await database.read
+      .selectFrom('client_items')
+      .select(['title', 'path', 'item_id', 'doubt'])
+      .where('client_id', '=', id)
+      .executeTakeFirstOrThrow();
+    expect(row).toMatchObject({ title: 'The Thing', path: '/thing.mkv', item_id: null });
+    expect(readDoubt(row.doubt)?.candidates).toHaveLength(2);
+    expect(readDoubt(row.doubt)?.reason).not.toBe('');
   });
 
   test('an account that is a silo keeps to itself; shout is heard', async () => {
@@ -277,7 +281,7 @@ eachDatabase('importing a Kodi', (make) => {
         isolation,
       });
       const id = asId<ClientId>(client.id);
-      await house.sync.import(id);
+      await house.sync.run(id, 'import');
       const item = (await itemOf(house.database, `movie:${film}`)).item_id;
       expect((await house.activity.state(house.viewer, item)).watched).toBe(heard);
       await house.sync.remove(house.viewer, id);
@@ -292,21 +296,21 @@ eachDatabase('an import that fails', (make) => {
     breakingBad();
     const id = await house.connect();
     kodi.fault = { kind: 'cut', method: 'VideoLibrary.GetEpisodes' };
-    await expect(house.sync.import(id)).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(house.sync.run(id, 'import')).rejects.toMatchObject({ code: 'unavailable' });
     expect((await house.sync.runs(id, { limit: 1 })).items[0]).toMatchObject({
       state: 'failed',
       counts: { created: 2 },
       error: expect.stringContaining('broke off'),
     });
     kodi.fault = undefined;
-    expect(await house.sync.import(id)).toMatchObject({ state: 'done', counts: { created: 3 } });
+    expect(await house.sync.run(id, 'import')).toMatchObject({ state: 'done', counts: { created: 3 } });
   });
 
   test('two at once: the second is refused; a dead one is given up after a while', async () => {
     const house = await setUp(make);
     kodi.library.addMovie({ title: 'Alien', year: 1979 });
     const id = await house.connect();
-    const results = await Promise.allSettled([house.sync.import(id), house.sync.import(id)]);
+    const results = await Promise.allSettled([house.sync.run(id, 'import'), house.sync.run(id, 'import')]);
     expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(results.find((result) => result.status === 'rejected')?.reason).toMatchObject({ code: 'conflict' });
     const now = house.clock.now();
@@ -319,20 +323,22 @@ eachDatabase('an import that fails', (make) => {
           beat_at: now,
           ended_at: null,
           state: 'running',
+          kind: 'import',
+          cursor: null,
           counts: '{}',
           warnings: '[]',
           error: null,
         })
         .execute(),
     );
-    await expect(house.sync.import(id)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(house.sync.run(id, 'import')).rejects.toMatchObject({ code: 'conflict' });
     house.clock.advance(2 * MINUTE);
     await house.sync.recover();
     expect((await house.sync.runs(id, { limit: 1 })).items[0]).toMatchObject({
       state: 'failed',
       error: expect.stringContaining('broken off'),
     });
-    expect((await house.sync.import(id)).state).toBe('done');
+    expect((await house.sync.run(id, 'import')).state).toBe('done');
   });
 
   test('stops when the program does', async () => {
@@ -340,7 +346,7 @@ eachDatabase('an import that fails', (make) => {
     kodi.library.addMovie({ title: 'Alien', year: 1979 });
     const id = await house.connect();
     kodi.fault = { kind: 'slow', method: 'VideoLibrary.GetTVShows' };
-    const run = await house.sync.startImport(id);
+    const run = await house.sync.startRun(id, 'import');
     expect(run.state).toBe('running');
     await house.sync.close();
     expect((await house.sync.runs(id, { limit: 1 })).items[0]).toMatchObject({
@@ -385,15 +391,15 @@ eachDatabase('clients', (make) => {
     const film = kodi.library.addMovie({ title: 'Alien', year: 1979 });
     kodi.library.markWatched('movie', film);
     const id = await house.connect();
-    await sync.import(id);
+    await sync.run(id, 'import');
     await expect(sync.change(viewer, id, { password: 'wrong' })).rejects.toMatchObject({ code: 'invalid' });
     kodi.password = 'new';
-    await expect(sync.import(id)).rejects.toMatchObject({ code: 'invalid' });
+    await expect(sync.run(id, 'import')).rejects.toMatchObject({ code: 'invalid' });
     expect(await sync.change(viewer, id, { password: 'new', name: 'TV', timeZone: 'America/New_York' })).toMatchObject({
       name: 'TV',
       timeZone: 'America/New_York',
     });
-    expect((await sync.import(id)).state).toBe('done');
+    expect((await sync.run(id, 'import')).state).toBe('done');
     await sync.remove(viewer, id);
     await expect(sync.client(id)).rejects.toMatchObject({ code: 'not_found' });
     for (const table of ['client_items', 'shadows', 'sync_runs', 'client_accounts'] as const) {

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RemoteState } from './media-server.ts';
-import { pull, type Shadow } from './merge.ts';
+import { type Pulled, pull as pullStanding, type Shadow } from './merge.ts';
 
 const NOW = 1_000_000;
+/** The state alone, as it was looked at last. */
+const pull = (told: RemoteState, shadow: Shadow | undefined, lastSeenAt: number | undefined, now: number): Pulled =>
+  pullStanding({ state: told }, { shadow, intent: null, lastSeenAt }, now);
 const state = (more: Partial<RemoteState> = {}): RemoteState => ({
   watched: false,
   playCount: 0,
@@ -20,7 +23,8 @@ describe('at first sight', () => {
   test('what is watched is an event and a play at its date', () => {
     expect(pull(watched(500, 2), undefined, undefined, NOW)).toEqual({
       event: { watched: { value: true, at: 500 }, playCount: 2, plays: [{ at: 500, completed: true }] },
-      shadow: { watched: true, playCount: 2, positionMs: null, lastPlayedAt: 500 },
+      shadow: { watched: true, playCount: 2, positionMs: null, lastPlayedAt: 500, favourite: null, rating: null },
+      loss: false,
     });
   });
 
@@ -32,7 +36,7 @@ describe('at first sight', () => {
   });
 
   test('what is not watched is nothing', () => {
-    expect(pull(state(), undefined, undefined, NOW)).toEqual({});
+    expect(pull(state(), undefined, undefined, NOW)).toEqual({ loss: false });
   });
 
   test('a date alone is nothing that a person did, but is remembered', () => {
@@ -68,7 +72,7 @@ describe('against what was seen before', () => {
     expect(pull(watched(800), undefined, 700, NOW).event?.watched).toEqual({ value: true, at: 800 });
     expect(pull(watched(900, 2), seen(watched(500)), 700, NOW).event).toEqual({
       watched: { value: true, at: 900 },
-      playCount: 2,
+      morePlays: 1,
       plays: [{ at: 900, completed: true }],
     });
     expect(pull(state(), seen(watched(500)), 700, NOW).event).toEqual({ watched: { value: false, at: NOW } });
@@ -80,7 +84,7 @@ describe('against what was seen before', () => {
   test('a mark with a date from before we last looked was made since, the play is older', () => {
     expect(pull(watched(300), undefined, 700, NOW).event).toEqual({
       watched: { value: true, at: NOW },
-      playCount: 1,
+      morePlays: 1,
       plays: [{ at: 300, completed: true }],
     });
   });
@@ -116,7 +120,7 @@ describe('always', () => {
       fc.property(anyState, anyState, fc.nat({ max: NOW }), (first, second, lastSeen) => {
         const one = pull(first, undefined, undefined, NOW).shadow;
         const two = pull(second, one, lastSeen, NOW).shadow ?? one;
-        expect(pull(second, two, lastSeen, NOW + 1)).toEqual({});
+        expect(pull(second, two, lastSeen, NOW + 1)).toEqual({ loss: false });
       }),
     );
   });
@@ -142,5 +146,39 @@ describe('always', () => {
         expect(mark.value).toBe(states.at(-1)?.watched);
       }),
     );
+  });
+});
+
+describe('where who begins a watched item again has it unwatched', () => {
+  const known = { shadow: seen(watched(500)), intent: null, lastSeenAt: 600 };
+  const begun = { state: state({ lastPlayedAt: 700, playCount: 1, ...at(600_000) }) };
+
+  test('it stays watched, and is in progress', () => {
+    const { event, loss } = pullStanding(begun, known, NOW, { replayUnwatches: true });
+    expect(event).toEqual({ position: { positionMs: 600_000, durationMs: 6_000_000, at: 700 } });
+    expect(loss).toBe(false);
+  });
+
+  test('elsewhere it was unwatched', () => {
+    expect(pullStanding(begun, known, NOW).event?.watched).toEqual({ value: false, at: 700 });
+  });
+});
+
+describe('a change of ours that was on its way', () => {
+  const before = seen(state({ lastPlayedAt: null }));
+
+  test('is no event of theirs when it arrived', () => {
+    const intent = { watched: { value: true as const, at: 800, playCount: 1 }, position: null };
+    const pulled = pullStanding({ state: watched(800) }, { shadow: before, intent, lastSeenAt: 600 }, NOW);
+    expect(pulled.event).toBeUndefined();
+    expect(pulled.shadow).toMatchObject({ watched: true, lastPlayedAt: 800 });
+  });
+
+  test('leaves what they changed besides it to be one', () => {
+    const told = { state: watched(800), opinion: { favourite: true, rating: null } };
+    const intent = { watched: { value: true as const, at: 800, playCount: 1 } };
+    const shadow = { ...(seen(watched(500, 0)) as Shadow), watched: false, favourite: false };
+    const { event } = pullStanding(told, { shadow, intent, lastSeenAt: 600 }, NOW);
+    expect(event).toEqual({ opinion: { favourite: { value: true, at: NOW } } });
   });
 });

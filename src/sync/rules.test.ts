@@ -45,6 +45,10 @@ describe('credentials', () => {
     expect(() => credentials.open('nothing')).toThrow('damaged');
     expect(() => createCredentials(Buffer.alloc(32, 8)).open(sealed)).toThrow('another secret key');
     expect(() => createCredentials(Buffer.alloc(16))).toThrow('32 bytes');
+    const changed = createCredentials(Buffer.alloc(32, 8), Buffer.alloc(32, 7));
+    expect(changed.open(sealed)).toBe(credentials.open(sealed));
+    expect(changed.isPresent(sealed)).toBe(false);
+    expect(changed.isPresent(changed.seal('x'))).toBe(true);
   });
 });
 

@@ -1,42 +1,39 @@
-import { loadActor } from '#identity/device-users.ts';
-import { conflict, isAppError, notFound } from '#kernel/errors.ts';
-import type { ClientId } from '#kernel/ids.ts';
-import type { Logger } from '#kernel/logger.ts';
+import type { Instant } from '#kernel/clock.ts';
+import { isAppError } from '#kernel/errors.ts';
+import type { EventBus } from '#kernel/events.ts';
+import type { ClientAccountId, ClientId } from '#kernel/ids.ts';
 import type { Page, PageRequest } from '#kernel/page.ts';
-import {
-  accountOf,
-  type ClientRow,
-  clientRow,
-  listClients,
-  listRuns,
-  listUnmatched,
-  runView,
-  viewClient,
-} from './client-query.ts';
-import { markImported, markStateRead } from './client-repository.ts';
-import {
-  type Added,
-  addClient,
-  type By,
-  type ClientTools,
-  changeClient,
-  connectorFor,
-  openConnection,
-  removeClient,
-} from './clients.ts';
-import { reasonOf, toAppError } from './faults.ts';
-import { type ImportTools, importAll, openLibraries, stopping } from './import.ts';
-import type { MediaServer } from './media-server.ts';
-import { noCounts, type Progress, type Run, readsState } from './run.ts';
-import { endDeadRuns, endRun, runById, startRun } from './run-repository.ts';
-import type { ClientChanges, ClientView, NewClient, RunView, UnmatchedView } from './views.ts';
+import { addAccount, changeAccount, remoteAccounts, removeAccount } from './accounts.ts';
+import { clientRow, listClients, listRuns, viewClient } from './client-query.ts';
+import { type Added, addClient, type By, changeClient, removeClient } from './clients.ts';
+import type { Decision } from './decision.ts';
+import { listDecisions, listHeld } from './decision-query.ts';
+import { FORGOTTEN_AT_ONCE, forgetDecisions } from './decision-repository.ts';
+import { stopping, toAppError } from './faults.ts';
+import { rejectHeld, requireHeld } from './held.ts';
+import { createListening } from './listening.ts';
+import type { Notice } from './media-server.ts';
+import { followNotices } from './notices.ts';
+import { glance } from './quick.ts';
+import { endDeadRuns } from './run-repository.ts';
+import { createRunner, logFailure, type RunnerTools, type RunOptions, type WholeRun } from './runner.ts';
+import { createSchedule } from './schedule.ts';
+import { createSoon } from './soon.ts';
+import type {
+  AccountChanges,
+  ClientChanges,
+  ClientView,
+  DecisionView,
+  HeldView,
+  NewAccount,
+  NewClient,
+  RemoteAccountView,
+  RunView,
+} from './views.ts';
 
-export interface ImportOptions {
-  signal?: AbortSignal;
-  onProgress?: (progress: Progress) => void;
-}
+export type { RunOptions, WholeRun } from './runner.ts';
 
-/** Media servers and what is read from them. Errors are AppErrors; those of a server say what to look at there. */
+/** Media servers, kept in agreement with what is watched elsewhere. Errors are AppErrors; those of a server say what to look at there. */
 export interface Sync {
   clients(request: PageRequest): Promise<Page<ClientView>>;
   client(id: ClientId): Promise<ClientView>;
@@ -44,146 +41,186 @@ export interface Sync {
   add(by: By, input: NewClient, signal?: AbortSignal): Promise<Added>;
   change(by: By, id: ClientId, changes: ClientChanges, signal?: AbortSignal): Promise<ClientView>;
   remove(by: By, id: ClientId): Promise<void>;
+  /** The people that the server knows. */
+  accounts(id: ClientId, signal?: AbortSignal): Promise<RemoteAccountView[]>;
+  link(by: By, id: ClientId, input: NewAccount, signal?: AbortSignal): Promise<ClientView>;
+  changeAccount(
+    by: By,
+    id: ClientId,
+    account: ClientAccountId,
+    changes: AccountChanges,
+    signal?: AbortSignal,
+  ): Promise<ClientView>;
+  unlink(by: By, id: ClientId, account: ClientAccountId): Promise<ClientView>;
   /**
-   * Imports and waits for the end.
+   * Performs a run and waits for its end.
    * @throws AppError `conflict` when one goes on already; `unavailable` or `invalid` when the server fails
    */
-  import(id: ClientId, options?: ImportOptions): Promise<RunView>;
-  /** Starts an import and comes back at once, with its run. */
-  startImport(id: ClientId): Promise<RunView>;
+  run(id: ClientId, does: WholeRun, options?: RunOptions): Promise<RunView>;
+  /** Starts a run and comes back at once. */
+  startRun(id: ClientId, does: WholeRun): Promise<RunView>;
   runs(id: ClientId, request: PageRequest): Promise<Page<RunView>>;
-  unmatched(id: ClientId, request: PageRequest): Promise<Page<UnmatchedView>>;
+  decisions(
+    id: ClientId,
+    run: number,
+    request: PageRequest & { phase?: Decision['phase'] | undefined },
+  ): Promise<Page<DecisionView>>;
+  /** What waits for someone's word. */
+  held(id: ClientId, request: PageRequest): Promise<Page<HeldView>>;
+  /** Does what is held. @throws AppError `conflict` when nothing is */
+  approve(id: ClientId): Promise<RunView>;
+  /** Undoes it where it came from. @throws AppError `conflict` when nothing is held */
+  reject(by: By, id: ClientId): Promise<void>;
+  /** A server told of something: it is looked at soon. @returns what was understood, for people */
+  notices(id: ClientId, notices: readonly Notice[]): Promise<string>;
   /** Ends runs that died with a former program. To be called once, when the program starts. */
   recover(): Promise<void>;
-  /** Stops imports and waits until they have stopped; before the database is closed. */
+  /** Forgets what runs decided long ago. @returns how many entries */
+  clean(now: Instant): Promise<number>;
+  /** Begins what goes on by itself: schedules, sockets, and the following of changes here. */
+  start(): Promise<void>;
+  /** Stops all that and waits until it has stopped; before the database is closed. */
   close(): Promise<void>;
 }
 
-export type SyncTools = ClientTools & ImportTools & { logger: Logger };
+export type SyncTools = RunnerTools & { bus: Pick<EventBus, 'subscribe'> };
 
 export const createSync = (tools: SyncTools): Sync => {
-  const { database, clock } = tools;
+  const { database, clock, logger } = tools;
   const stop = new AbortController();
-  const going = new Set<Promise<unknown>>();
+  const runner = createRunner(tools, stop);
   const never = new AbortController().signal;
-  const start = async (id: ClientId, { signal = never, onProgress = () => {} }: ImportOptions = {}) => {
-    const begun = await begin(tools, id);
-    const work = perform(tools, begun, AbortSignal.any([signal, stop.signal]), onProgress);
-    const watched = work.finally(() => going.delete(watched)).catch(() => {});
-    going.add(watched);
-    return { runId: begun.runId, work };
+  const begin = async (id: ClientId, does: WholeRun): Promise<number> => {
+    const { runId, work } = await runner.start(id, does);
+    work.then(
+      () => follow.awake(id),
+      (error) => logFailure(logger, { client: id, run: runId }, error),
+    );
+    return runId;
+  };
+  const quietly = (id: ClientId) =>
+    begin(id, 'sync').then(
+      () => {},
+      (error) => logFailure(logger, { client: id }, error),
+    );
+  const follow = createFollowing(tools, runner, stop.signal, quietly);
+  const changed = async (id: ClientId): Promise<ClientView> => {
+    await follow.refresh();
+    return viewClient(database.read, id);
   };
   return {
     clients: (request) => listClients(database.read, request),
     client: (id) => viewClient(database.read, id),
-    add: (by, input, signal = never) => addClient(tools, by, input, signal),
-    change: (by, id, changes, signal = never) => changeClient(tools, by, id, changes, signal),
-    remove: (by, id) => removeClient(tools, by, id),
-    import: async (id, options) => {
-      const { runId, work } = await start(id, options);
+    add: async (by, input, signal = never) => {
+      const added = await addClient(tools, by, input, signal);
+      await follow.refresh();
+      return added;
+    },
+    change: async (by, id, changes, signal = never) => {
+      await changeClient(tools, by, id, changes, signal);
+      return changed(id);
+    },
+    remove: async (by, id) => {
+      await removeClient(tools, by, id);
+      await follow.refresh();
+    },
+    accounts: (id, signal = never) => remoteAccounts(tools, id, signal),
+    link: async (by, id, input, signal = never) => {
+      await addAccount(tools, by, id, input, signal);
+      return viewClient(database.read, id);
+    },
+    changeAccount: async (by, id, account, changes, signal = never) => {
+      await changeAccount(tools, by, id, account, changes, signal);
+      return viewClient(database.read, id);
+    },
+    unlink: async (by, id, account) => {
+      await removeAccount(tools, by, id, account);
+      return viewClient(database.read, id);
+    },
+    run: async (id, does, options) => {
+      const { runId, work } = await runner.start(id, does, options);
       await work;
-      return viewRun(tools, runId);
+      follow.awake(id);
+      return runner.view(runId);
     },
-    startImport: async (id) => {
-      const { runId, work } = await start(id);
-      work.catch((error) => logFailure(tools.logger, { client: id, run: runId }, error));
-      return viewRun(tools, runId);
-    },
+    startRun: async (id, does) => runner.view(await begin(id, does)),
     runs: (id, request) => listRuns(database.read, id, request),
-    unmatched: (id, request) => listUnmatched(database.read, id, request),
+    decisions: (id, run, request) => listDecisions(database.read, id, run, request),
+    held: async (id, request) => {
+      await clientRow(database.read, id);
+      return listHeld(database.read, id, request);
+    },
+    approve: async (id) => {
+      await requireHeld(database.read, id);
+      return runner.view(await begin(id, 'approve'));
+    },
+    reject: (by, id) => rejectHeld(tools, by, id),
+    notices: (id, notices) => follow.notices(id, notices),
     recover: () => database.transaction((tx) => endDeadRuns(tx, clock.now())),
+    clean: async (now) => {
+      let all = 0;
+      for (let some = FORGOTTEN_AT_ONCE; some === FORGOTTEN_AT_ONCE; all += some) {
+        some = await database.transaction((tx) => forgetDecisions(tx, now));
+      }
+      return all;
+    },
+    start: () => follow.start(),
     close: async () => {
       stop.abort(stopping());
-      await Promise.all(going);
+      await follow.close();
+      await runner.close();
     },
   };
 };
 
-interface Begun {
-  client: ClientRow;
-  server: MediaServer;
-  runId: number;
-  startedAt: number;
-}
-
-const begin = async (tools: SyncTools, id: ClientId): Promise<Begun> => {
-  const { database, clock, connectors, credentials } = tools;
-  const client = await clientRow(database.read, id);
-  const server = connectorFor(connectors, client.kind).connect(openConnection(credentials, client));
-  const startedAt = clock.now();
-  try {
-    const runId = await database.transaction((tx) => startRun(tx, id, startedAt));
-    return { client, server, runId, startedAt };
-  } catch (error) {
-    if (!database.dialect.isUniqueViolation(error)) throw error;
-    throw conflict(`An import of ${client.name} is going on already. If its program was ended, try again in a minute.`);
-  }
-};
-
-const perform = async (
+/** What goes on by itself once it is started. */
+const createFollowing = (
   tools: SyncTools,
-  begun: Begun,
+  runner: ReturnType<typeof createRunner>,
   signal: AbortSignal,
-  onProgress: (progress: Progress) => void,
-): Promise<void> => {
-  const { database, clock, logger } = tools;
-  let run: Run | undefined;
-  try {
-    const facts = await begun.server.verify(signal);
-    const prepared = await prepare(tools, begun, signal);
-    run = { ...prepared.run, warnings: [...facts.warnings, ...directionOf(begun.client, prepared.run)] };
-    await importAll(tools, begun.server, run, prepared.accountId, signal, onProgress);
-    await finish(tools, begun, run, facts.version);
-    logger.info({ client: begun.client.id, run: run.id, counts: run.counts }, 'Import done');
-  } catch (error) {
-    const result = { counts: run?.counts ?? noCounts(), warnings: run?.warnings ?? [], error: reasonOf(error) };
-    await database.transaction((tx) => endRun(tx, begun.runId, clock.now(), result));
-    throw toAppError(error);
-  }
-};
-
-/** For imports that nobody waits for: who does gets the error itself. */
-const logFailure = (logger: Logger, which: { client: ClientId; run: number }, error: unknown): void => {
-  if (isAppError(error)) logger.warn({ ...which, reason: error.message }, 'Import failed');
-  else logger.error({ ...which, err: error }, 'Import failed');
-};
-
-const prepare = async (tools: SyncTools, { client, server, runId, startedAt }: Begun, signal: AbortSignal) => {
-  const account = await accountOf(tools.database.read, client.id);
-  if (!account) throw notFound(`The account of ${client.name}`);
-  const run: Run = {
-    id: runId,
-    clientId: client.id,
-    accountId: account.id,
-    actor: await loadActor(tools.database.read, account.deviceUserId),
-    stateReadAt: account.stateReadAt,
-    startedAt,
-    libraries: await openLibraries(tools, server, signal),
-    placed: new Map(),
-    added: new Map(),
-    changeSet: null,
-    counts: noCounts(),
-    warnings: [],
+  whole: (id: ClientId) => Promise<void>,
+) => {
+  const { database, logger } = tools;
+  let soon: ReturnType<typeof createSoon> | undefined;
+  const notices = async (id: ClientId, told: readonly Notice[]): Promise<string> =>
+    soon
+      ? followNotices({ database, soon }, id, told)
+      : 'It was kept; what goes on by itself has not been started yet.';
+  const awake = (id: ClientId): void => soon?.awake(id);
+  const heard = (id: ClientId, told: Notice[]): Promise<string> => {
+    awake(id);
+    return notices(id, told);
   };
-  return { run, accountId: account.remoteId };
-};
-
-/** What a person should know of an account that is not read. */
-const directionOf = ({ name }: ClientRow, { actor }: Run): string[] =>
-  readsState(actor)
-    ? []
-    : [`${name} is set to ${actor.isolation}, so what was watched there was not taken over; loud and shout take it.`];
-
-const finish = ({ database, clock }: SyncTools, { client }: Begun, run: Run, version: string): Promise<void> =>
-  database.transaction(async (tx) => {
-    const now = clock.now();
-    await endRun(tx, run.id, now, { counts: run.counts, warnings: run.warnings });
-    await markImported(tx, client.id, now, version);
-    if (readsState(run.actor)) await markStateRead(tx, run.accountId, run.startedAt);
-  });
-
-const viewRun = async ({ database }: SyncTools, id: number): Promise<RunView> => {
-  const row = await runById(database.read, id);
-  if (!row) throw notFound('This import');
-  return runView(row);
+  const listening = createListening({ ...tools, onNotices: heard });
+  const schedule = createSchedule({ database, begin: whole });
+  return {
+    notices,
+    awake,
+    start: async () => {
+      soon ??= createSoon({
+        ...tools,
+        whole,
+        glance: async (id, what) => {
+          const look = () => glance(tools, id, what, signal).then(() => {});
+          await runner.aside(id, look).catch((error) => {
+            if (!signal.aborted && !isAppError(error, 'conflict'))
+              logFailure(logger, { client: id }, toAppError(error));
+            throw error;
+          });
+        },
+      });
+      await schedule.refresh();
+      await listening.refresh();
+    },
+    refresh: async () => {
+      if (!soon) return;
+      await schedule.refresh();
+      await listening.refresh();
+    },
+    close: async () => {
+      schedule.stop();
+      await listening.stop();
+      await soon?.close();
+    },
+  };
 };

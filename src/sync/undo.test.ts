@@ -23,7 +23,7 @@ eachDatabase('what an import brought', (make) => {
     const changes = createChanges({ database, clock });
     const before = await lists(house);
     const id = await house.connect();
-    const run = await sync.import(id);
+    const run = await sync.run(id, 'import');
     const after = await lists(house);
     expect(after).not.toEqual(before);
 
@@ -33,7 +33,7 @@ eachDatabase('what an import brought', (make) => {
     expect(kept).toBe(0);
     expect(await lists(house)).toEqual(before);
     house.pass(HOUR);
-    await sync.import(id);
+    await sync.run(id, 'import');
     expect(await lists(house)).toEqual(before);
     expect((await changes.list(viewer, { limit: 9 })).items).toHaveLength(2);
     await changes.undo(viewer, undoneBy);

@@ -133,7 +133,9 @@ test('a Kodi that is not there, or is none, is one clear error and is not kept',
     expect(stderr).toMatch(/^leftoff: [^\n]+\n(?: {2}[^\n]+\n)*$/);
     expect(stderr).not.toMatch(/\n\s+at /);
   }
-  expect((await leftoff(['client', 'add', 'plex', garbage, '--data-dir', dataDir])).stderr).toContain('there is: kodi');
+  expect((await leftoff(['client', 'add', 'winamp', garbage, '--data-dir', dataDir])).stderr).toContain(
+    'there are: jell',
+  );
   expect((await leftoff(['client', 'list', '--data-dir', dataDir])).stdout).toBe('No media server is connected.\n');
   expect(await leftoff(['client', 'import', '7', '--data-dir', dataDir])).toMatchObject({
     code: 1,
@@ -160,7 +162,7 @@ test('a Kodi is connected, imported and moved; each failure is one sentence', as
   expect(await client('import', 'den')).toMatchObject({
     code: 0,
     stdout: expect.stringContaining('seen 1, created 1,'),
-    stderr: 'movie: 1 of 1\n',
+    stderr: 'reading movies of kodi: 1 of 1\n',
   });
   const other = Object.assign(await startKodi(), { library: kodi.library });
   await kodi.close();

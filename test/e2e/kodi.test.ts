@@ -113,6 +113,9 @@ describe.skipIf(why)('a real Kodi in New York', () => {
       updated: 0,
       rematched: 0,
       events: 0,
+      written: 0,
+      held: 0,
+      failed: 0,
       removed: 0,
     });
     expect(await history()).toEqual(plays);

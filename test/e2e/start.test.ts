@@ -18,7 +18,8 @@ test('a first start makes the data folder, the database and the key, and listens
   const { url, child, ended, says } = await serve(dataDir);
   const cold = performance.now() - began;
   await says(/first account/);
-  expect((await readdir(dataDir)).filter((name) => !/-(wal|shm)$/.test(name))).toEqual(['leftoff.db', 'secret.key']);
+  const names = (await readdir(dataDir)).filter((name) => !/-(wal|shm)$/.test(name));
+  expect(names.sort()).toEqual(['installation', 'leftoff.db', 'secret.key', 'server.sock']);
   expect((await stat(dataDir)).mode & 0o077).toBe(0);
   expect((await fetch(`${url}/health/live`)).status).toBe(200);
   expect((await fetch(`${url}/health/ready`)).status).toBe(200);
@@ -49,7 +50,7 @@ test('SIGTERM lets the database be closed: no write-ahead log is left', async ()
   const { child, ended } = await serve(dataDir);
   child.kill('SIGTERM');
   await ended;
-  expect((await readdir(dataDir)).sort()).toEqual(['leftoff.db', 'secret.key']);
+  expect((await readdir(dataDir)).sort()).toEqual(['installation', 'leftoff.db', 'secret.key']);
 });
 
 test('a taken port is one sentence, and the database is closed again', async () => {

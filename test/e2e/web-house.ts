@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp } from '#app.ts';
+import { createApp, type Outside } from '#app.ts';
 import { loadConfig } from '#config/config.ts';
 import { silentLogger } from '#kernel/logger.ts';
 
@@ -17,11 +17,12 @@ export interface WebHouse {
   stop(): Promise<void>;
 }
 
-export const startHouse = async (): Promise<WebHouse> => {
+/** @param settings as variables, beyond those that each house has */
+export const startHouse = async (outside: Outside = {}, settings: Record<string, string> = {}): Promise<WebHouse> => {
   const folder = await mkdtemp(join(tmpdir(), 'leftoff-web-'));
-  const environment = { LEFTOFF_DATA_DIR: folder, LEFTOFF_SERVER_PORT: '0', LEFTOFF_LOG_LEVEL: 'silent' };
+  const environment = { LEFTOFF_DATA_DIR: folder, LEFTOFF_SERVER_PORT: '0', LEFTOFF_LOG_LEVEL: 'silent', ...settings };
   const { config } = await loadConfig({ environment });
-  const app = await createApp(config, { logger: silentLogger, version: '0.0.0' });
+  const app = await createApp(config, { logger: silentLogger, version: '0.0.0' }, outside);
   const { url } = await app.start();
   return {
     url,

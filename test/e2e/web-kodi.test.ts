@@ -19,16 +19,19 @@ describe.skipIf(noBrowser)('the web page with a Kodi', () => {
     kodi = await startFakeKodi();
     fillKodi(kodi);
     await firstRun(visit);
-    await visit.press('Connect your Kodi');
+    await visit.press('Connect a media server');
+    await visit.page.getByLabel('What it is').selectOption('kodi');
     await field('Address').fill(kodi.address);
     await field('User name').fill('kodi');
     await field('Password').last().fill(kodi.password);
     await field('What you call it').fill('Lounge');
     await visit.press('Connect and import');
+    await heading('Lounge').waitFor();
     await visit
-      .section('Media servers')
-      .getByText(/\d+ entries read/)
+      .section('Last run')
+      .getByText(/\d+ entries read, /)
       .waitFor();
+    await visit.page.getByRole('link', { name: 'All lists' }).click();
     token = await visit.house.tokenFor(NAME, PASSWORD, 'Test');
   });
   afterEach(() => kodi.close());

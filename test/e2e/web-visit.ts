@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import type { Outside } from '#app.ts';
 import { startBrowser } from './web-browser.ts';
 import { startHouse, type WebHouse } from './web-house.ts';
 
@@ -28,15 +29,18 @@ export interface Visit {
   choose(section: string, name: string, what: string): Promise<void>;
 }
 
-/** A visit for each test of the block that this stands in. */
-export const visiting = (): Visit => {
+/**
+ * A visit for each test of the block that this stands in.
+ * @param outside what is put in the place of vendors' own hosts
+ */
+export const visiting = (outside: () => Outside | Promise<Outside> = () => ({})): Visit => {
   const visit = {} as Visit;
   beforeAll(async () => {
     visit.browser = await startBrowser();
   });
   afterAll(() => visit.browser?.close());
   beforeEach(async () => {
-    const house = await startHouse();
+    const house = await startHouse(await outside());
     const context = await visit.browser.newContext({ timezoneId: ZONE, locale: 'en-GB' });
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();

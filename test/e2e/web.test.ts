@@ -59,14 +59,14 @@ describe.skipIf(noBrowser)('the web page', () => {
     await visit.page.keyboard.press('Enter');
     await heading('Nothing is here yet').waitFor();
     await visit.page.keyboard.press('Tab');
-    expect(await visit.page.locator(':focus').textContent()).toBe('Connect your Kodi');
+    expect(await visit.page.locator(':focus').textContent()).toBe('Connect a media server');
     await visit.page.keyboard.press('Enter');
-    expect(await visit.page.locator(':focus').getAttribute('id')).toBe('connect-address');
+    expect(await visit.page.locator(':focus').getAttribute('id')).toBe('connect-kind');
   });
 
   test('says that the server is away, and keeps what was typed', async () => {
     await firstRun(visit);
-    await visit.press('Connect your Kodi');
+    await visit.press('Connect a media server');
     await field('Address').fill('http://192.168.1.20:8080');
     await visit.context.setOffline(true);
     await visit.press('Connect and import');
@@ -80,7 +80,8 @@ describe.skipIf(noBrowser)('the web page', () => {
 
   test('gives the reason when Kodi cannot be reached', async () => {
     await firstRun(visit);
-    await visit.press('Connect your Kodi');
+    await visit.press('Connect a media server');
+    await visit.page.getByLabel('What it is').selectOption('kodi');
     await field('Address').fill('http://127.0.0.1:9');
     await field('User name').fill('kodi');
     await visit.press('Connect and import');
@@ -93,7 +94,7 @@ describe.skipIf(noBrowser)('the web page', () => {
   test('fits a small telephone without scrolling sideways', async () => {
     await visit.page.setViewportSize({ width: 320, height: 640 });
     await firstRun(visit);
-    await visit.press('Connect your Kodi');
+    await visit.press('Connect a media server');
     expect(await visit.page.evaluate('document.documentElement.scrollWidth')).toBe(320);
   });
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { createChanges } from '#activity/changes/changes.ts';
 import { createChoices } from '#activity/choices/choices.ts';
 import { createCleaning } from '#activity/cleaning/cleaning.ts';
+import { createActivityExplain } from '#activity/explain/explain.ts';
 import { createNewly } from '#activity/newly/newly.ts';
 import { newKinds } from '#activity/newly/newly-query.ts';
 import { opinionLists } from '#activity/opinions/opinion-query.ts';
@@ -10,6 +11,7 @@ import { createOpinions } from '#activity/opinions/opinions.ts';
 import { createThresholds } from '#activity/playing/thresholds.ts';
 import { createRewatches } from '#activity/rewatch/rewatch.ts';
 import { createActivity } from '#activity/service.ts';
+import { standingsOf } from '#activity/standings/standings.ts';
 import { createStates } from '#activity/states/states.ts';
 import { dimensions } from '#activity/statistics/figures.ts';
 import { createStatistics } from '#activity/statistics/statistics.ts';
@@ -39,6 +41,7 @@ const roomsOf = (database: Database): Rooms => {
   const statistics = createStatistics(parts);
   const rewatches = createRewatches(parts);
   const states = createStates(parts);
+  const explain = createActivityExplain(parts);
   return {
     statistics: async ({ viewers: [viewer], shows }) => {
       while (!(await statistics.settleSome()));
@@ -108,6 +111,25 @@ const roomsOf = (database: Database): Rooms => {
         for (let n = 0; n < 4; n++) await changes.undoLast(viewer);
       }
       await changes.clear(viewers[0]!, { marks: true });
+    },
+    explain: async ({ viewers, show, shows, movie, leaves }) => {
+      for (const viewer of viewers) {
+        for (const item of [movie, leaves[0]!, show.series, shows]) await explain.of(viewer, item);
+      }
+    },
+    servers: async ({ viewers: [viewer, quiet], show, movie, leaves }) => {
+      for (const account of [viewer!, quiet!])
+        await standingsOf(database.read, account, [movie, show.series, ...leaves]);
+      const at = NOW - 3 * DAY;
+      const plays = [1, 2].map((key) => ({ at: at + key, sourceKey: `log ${key}`, completed: key === 2 }));
+      const opinion = { favourite: { value: true, at }, rating: { value: 7, at } };
+      await database.transaction((tx) =>
+        activity.recordRun(tx, viewer!, { runId: 1, set: null }, [
+          { itemId: movie, event: { plays, opinion } },
+          { itemId: show.series, event: { opinion } },
+        ]),
+      );
+      for (let n = 0; n < 2; n++) await changes.undoLast(viewer!);
     },
     cleaning: async ({ viewers: [viewer], movie, leaves }) => {
       const thresholds = createThresholds({ database, clock, settings: strict });

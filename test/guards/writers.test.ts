@@ -47,7 +47,18 @@ const OWNERS: Record<string, string[]> = {
     'watch_roots',
     'watch_recounts',
   ],
-  sync: ['clients', 'client_accounts', 'client_items', 'shadows', 'sync_runs'],
+  sync: [
+    'clients',
+    'client_accounts',
+    'client_libraries',
+    'client_items',
+    'client_item_parts',
+    'shadows',
+    'sync_runs',
+    'sync_decisions',
+    'held_changes',
+    'deliveries',
+  ],
 };
 
 /** A user's row also holds what they may see, which access/ writes; a tag that only a grant names is made there too. */

@@ -36,18 +36,22 @@ export const makeSqlite: MakeDatabase = async () => {
 };
 
 export const makePostgres: MakeDatabase = async () => {
+  const url = await makePostgresUrl();
+  const database = await openDatabase({ url, poolSize: 5, logger: silentLogger });
+  finally_(() => database.close());
+  return database;
+};
+
+/** A fresh, migrated, empty PostgreSQL database that something else opens; it is removed when the test (or suite) ends. */
+export const makePostgresUrl = async (): Promise<string> => {
   const server = inject('postgres');
   if (!server) throw new Error('There is no PostgreSQL in this run.');
   const name = `leftoff_test_${process.pid}_${counter++}_${Math.random().toString(36).slice(2, 8)}`;
   await admin(server.url, `CREATE DATABASE ${name} TEMPLATE ${server.template}`);
   const url = new URL(server.url);
   url.pathname = `/${name}`;
-  const database = await openDatabase({ url: url.href, poolSize: 5, logger: silentLogger });
-  finally_(async () => {
-    await database.close();
-    await admin(server.url, `DROP DATABASE ${name} WITH (FORCE)`);
-  });
-  return database;
+  finally_(() => admin(server.url, `DROP DATABASE ${name} WITH (FORCE)`));
+  return url.href;
 };
 
 /** When called inside a test: at its end; in a hook of a suite: at the suite's. */

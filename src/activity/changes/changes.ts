@@ -1,3 +1,4 @@
+import { announcer } from '#activity/events/announce.ts';
 import { type ItemView, loadItems } from '#catalog/item-view.ts';
 import type { Database, Transaction } from '#database/database.ts';
 import type { DatePrecision } from '#database/tables/activity.ts';
@@ -108,13 +109,15 @@ export const createChanges = ({ database, clock, bus = silentBus, undoMs = UNDO_
       }
     });
   };
+  const announceOpinion = announcer(database, bus);
   const write = <T>(viewer: Viewer, work: (tx: Transaction, now: Instant) => Promise<T>): Promise<T> => {
     if (viewer.role === 'guest') throw forbidden('Guests have no history that could be changed.');
     return database.transaction((tx) => work(tx, clock.now()));
   };
   const takeBack = async (tx: Transaction, viewer: Viewer, set: SetRow, now: Instant): Promise<UndoOutcome> => {
-    const { writer, scopes, items, restored, kept } = await undoSet(tx, viewer, set, now);
-    announce(viewer, scopes, items, now);
+    const { writer, scopes, items, opinions, restored, kept } = await undoSet(tx, viewer, set, now);
+    if (items.size > 0 || opinions.size === 0) announce(viewer, scopes, items, now);
+    for (const itemId of opinions) announceOpinion(viewer, 'opinion', itemId, now);
     return { changeSetId: set.id, undoneBy: writer.id, restored, kept };
   };
   const tell = (viewer: Viewer, { scopes, items }: Corrected, now: Instant) => announce(viewer, scopes, items, now);

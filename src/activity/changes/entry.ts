@@ -28,10 +28,18 @@ const PlayShape = Type.Object({
   precision: Type.Enum([...datePrecisions]),
 });
 
+/** Yes or no, or a rating. */
+const SaidShape = Type.Object({ value: Type.Union([Type.Boolean(), Type.Number(), Type.Null()]), at: instant });
+
+/** What runs change of opinions: what media servers tell of, and what follows from it. */
+export const saidFields = ['favourite', 'disliked', 'rating'] as const;
+
 /** Where a leaf was left, in one scope. */
 export type Register = Static<typeof RegisterShape>;
 /** How often a leaf was played in one scope, and when. */
 export type Counts = Static<typeof CountsShape>;
+/** What was said of an item, and when. */
+export type SaidFact = Static<typeof SaidShape>;
 /** What can be corrected of a play. */
 export type PlayFacts = Static<typeof PlayShape>;
 
@@ -45,6 +53,13 @@ const EntryShape = Type.Union([
   Type.Object({ of: Type.Literal('mark'), ...inScope, ...change(MarkShape) }),
   Type.Object({ of: Type.Literal('register'), ...inScope, ...change(RegisterShape) }),
   Type.Object({ of: Type.Literal('counts'), ...inScope, ...change(CountsShape) }),
+  /** Of the set's user, on all devices; null: never said. */
+  Type.Object({
+    of: Type.Literal('said'),
+    item: id<MediaItemId>(),
+    field: Type.Enum([...saidFields]),
+    ...change(SaidShape),
+  }),
   /** null: not in the history. */
   Type.Object({ of: Type.Literal('play'), play: id<PlayId>(), ...change(PlayShape) }),
   /** All plays that a set took away, at once; the set stays the same when they come back and go again. */
@@ -65,8 +80,8 @@ const EntryShape = Type.Union([
 ]);
 
 /**
- * One thing that a change set changed. Only scopes of single devices are told of: what the group holds is always their
- * merge, and is made anew.
+ * One thing that a change set changed. Of scopes only those of single devices are told of: what the group holds is always
+ * their merge, and is made anew.
  */
 export type Entry = Static<typeof EntryShape>;
 export type EntryOf<Of extends Entry['of']> = Extract<Entry, { of: Of }>;

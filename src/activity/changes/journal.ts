@@ -9,7 +9,7 @@ import type { ChangeSetId, MediaItemId, PlayId, ScopeId } from '#kernel/ids.ts';
 import { isLeaf } from '#kernel/media.ts';
 import type { Actor, Viewer } from '#kernel/viewer.ts';
 import { type Entry, PART } from './entry.ts';
-import { factsOf, type Held, loadActivity, loadHeld, loadPlaces, loadPlaysOf } from './held-query.ts';
+import { factsOf, type Held, type HeldPlay, loadActivity, loadHeld, loadPlaces, loadPlaysOf } from './held-query.ts';
 import { appendToSet, type Cause, keepSet } from './set-repository.ts';
 import { touchedByMark } from './touched-query.ts';
 
@@ -28,7 +28,12 @@ export const markAndKeep = async (
   const cause: Cause = { kind: 'mark', itemId, watched: mark.watched };
   const write = () => setMark(tx, viewer, viewer.grants, subject, mark, { now });
   const items = isLeaf(kind) || kind === 'library' ? [itemId] : await touchedByMark(tx, viewer, subject.item, mark.at);
-  if (items.length > 1 || items[0] !== itemId) return keepAround(tx, viewer, cause, items, now, write);
+  if (items.length > 1 || items[0] !== itemId) {
+    return keepAround(tx, viewer, cause, items, now, async () => {
+      await write();
+      return [];
+    });
+  }
   const own = subject.scopes.find((state) => state.scopeId === viewer.ownScope);
   const before = own && { ...own, play: own.play && { ...own.play } };
   await write();
@@ -63,7 +68,8 @@ const registerOf = ({ positionMs, durationMs, reportedAt }: NonNullable<ScopeSta
 });
 
 /**
- * Runs `work`, which writes what an actor knows of some items, and keeps all that it changed in the actor's own scope.
+ * Runs `work`, which writes what an actor knows of some items, and keeps all that it changed in the actor's own scope,
+ * with what it gives back: what it changed besides.
  * @param items all that it may change
  * @param into a set of the same actor to add to; absent: a new one is made for it
  * @returns the set; null when there is none, for nothing changed
@@ -74,7 +80,7 @@ export const keepAround = async (
   cause: Cause,
   items: readonly MediaItemId[],
   now: Instant,
-  work: () => Promise<void>,
+  work: () => Promise<readonly Entry[]>,
   into: ChangeSetId | null = null,
 ): Promise<ChangeSetId | null> => {
   await lockScopes(tx, touchedScopes(actor));
@@ -83,9 +89,10 @@ export const keepAround = async (
   for (let from = 0; from < unique.length; from += PART) {
     parts.push(await snapshot(tx, actor, unique.slice(from, from + PART)));
   }
-  await work();
+  const besides = await work();
   const entries: Entry[] = [];
   for (const part of parts) entries.push(...(await changedSince(tx, actor, part)));
+  entries.push(...besides);
   if (entries.length === 0) return into;
   if (into === null) return keepSet(tx, actor, cause, now, entries);
   await appendToSet(tx, into, entries);
@@ -95,7 +102,7 @@ export const keepAround = async (
 interface Snapshot {
   items: readonly MediaItemId[];
   held: Held;
-  plays: ReadonlySet<PlayId>;
+  plays: ReadonlyMap<PlayId, HeldPlay>;
   /** With when each was newly active. */
   series: ReadonlyMap<MediaItemId, Instant>;
   seriesOf: ReadonlyMap<MediaItemId, MediaItemId>;
@@ -107,7 +114,7 @@ const snapshot = async (db: Reader, actor: Actor, items: readonly MediaItemId[])
   return {
     items,
     held: await loadHeld(db, actor.ownScope, items),
-    plays: new Set((await loadPlaysOf(db, actor.deviceUserId, items)).map((play) => play.id)),
+    plays: new Map((await loadPlaysOf(db, actor.deviceUserId, items)).map((play) => [play.id, play])),
     series: await loadActivity(db, actor.ownScope, [...new Set(seriesOf.values())]),
     seriesOf,
   };
@@ -115,14 +122,20 @@ const snapshot = async (db: Reader, actor: Actor, items: readonly MediaItemId[])
 
 const changedSince = async (db: Reader, actor: Actor, before: Snapshot): Promise<Entry[]> => {
   const after = await loadHeld(db, actor.ownScope, before.items);
-  const plays = (await loadPlaysOf(db, actor.deviceUserId, before.items)).filter((play) => !before.plays.has(play.id));
+  const plays = await loadPlaysOf(db, actor.deviceUserId, before.items);
   const changed = before.items.flatMap((item) => difference(actor.ownScope, item, before.held, after));
   const series = new Set(changed.flatMap((entry) => ('item' in entry ? (before.seriesOf.get(entry.item) ?? []) : [])));
   return [
     ...[...series].map((id) => seriesEntry(actor.ownScope, id, before.series.get(id) ?? null)),
-    ...plays.map((play): Entry => ({ of: 'play', play: play.id, before: null, after: factsOf(play) })),
+    ...plays.flatMap((play) => playDifference(before.plays.get(play.id), play)),
     ...changed,
   ];
+};
+
+/** A play that was added, or one that is known and went on. */
+const playDifference = (before: HeldPlay | undefined, play: HeldPlay): Entry[] => {
+  const facts = { before: before ? factsOf(before) : null, after: factsOf(play) };
+  return isDeepStrictEqual(facts.before, facts.after) ? [] : [{ of: 'play', play: play.id, ...facts }];
 };
 
 const seriesEntry = (scope: ScopeId, series: MediaItemId, before: Instant | null): Entry => ({

@@ -1,6 +1,6 @@
 import type { Mark } from '#activity/marks/watched.ts';
 import type { Instant } from '#kernel/clock.ts';
-import type { Counts, PlayFacts, Register } from './entry.ts';
+import type { Counts, PlayFacts, Register, SaidFact } from './entry.ts';
 
 /** What a change was, as its set remembers it; null: nothing was there. */
 interface Change<T> {
@@ -22,6 +22,10 @@ export const reverseMark = (change: Change<Mark>, now: Mark | null): Reversal<Ma
 /** A position goes back when nothing was reported since. */
 export const reverseRegister = (change: Change<Register>, now: Register | null): Reversal<Register> =>
   reverse(change, now, (one, other) => one.positionMs === other.positionMs && one.reportedAt === other.reportedAt);
+
+/** What was said goes back when nothing was said since. */
+export const reverseSaid = (change: Change<SaidFact>, now: SaidFact | null): Reversal<SaidFact> =>
+  reverse(change, now, (one, other) => one.value === other.value && one.at === other.at);
 
 /** A play goes back when it was not corrected since. Its end may have moved on. */
 export const reversePlay = (change: Change<PlayFacts>, now: PlayFacts | null): Reversal<PlayFacts> =>

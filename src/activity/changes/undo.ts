@@ -1,7 +1,7 @@
 import type { Mark } from '#activity/marks/watched.ts';
 import type { Transaction } from '#database/database.ts';
 import type { Instant } from '#kernel/clock.ts';
-import type { MediaItemId, PlayId, ScopeId } from '#kernel/ids.ts';
+import type { MediaItemId, PlayId, ScopeId, UserId } from '#kernel/ids.ts';
 import type { Viewer } from '#kernel/viewer.ts';
 import type { Entry, EntryOf } from './entry.ts';
 import { factsOf, type Held, loadActivity, loadHeld, loadPlaces, loadPlays, type Place } from './held-query.ts';
@@ -9,6 +9,7 @@ import { type HeldState, putMarks, putPlay, putStates, stateIn, takePlays, turnT
 import { difference } from './journal.ts';
 import { lockUser, type UserScopes } from './people.ts';
 import { reverseCounts, reverseMark, reversePlay, reverseRegister } from './reversal.ts';
+import { undoSaid } from './said.ts';
 import { partsBackwards, type SetRow } from './set-query.ts';
 import { noteUndone, openSet, type SetWriter } from './set-repository.ts';
 import { endCovered, mergeAgain, noteSeries, settle, type TouchedLibrary, type TouchedSeries } from './settle.ts';
@@ -21,6 +22,8 @@ export interface Undone {
   kept: number;
   /** Items whose state may be another now, up to a few. */
   items: Set<MediaItemId>;
+  /** Items of which something else is thought now, up to a few. */
+  opinions: Set<MediaItemId>;
   scopes: ScopeId[];
   writer: SetWriter;
 }
@@ -30,6 +33,7 @@ const TOLD = 20;
 
 interface Undoing extends Undone {
   tx: Transaction;
+  userId: UserId;
   people: UserScopes;
   touched: TouchedSeries;
   /** Whose marks changed. */
@@ -43,6 +47,7 @@ export const undoSet = async (tx: Transaction, viewer: Viewer, set: SetRow, now:
   const cause = { kind: 'undo' as const, undoes: set.id, ...(set.itemId === null ? {} : { itemId: set.itemId }) };
   const undoing: Undoing = {
     tx,
+    userId: viewer.userId,
     people,
     now,
     touched: new Map(),
@@ -50,6 +55,7 @@ export const undoSet = async (tx: Transaction, viewer: Viewer, set: SetRow, now:
     restored: 0,
     kept: 0,
     items: new Set(),
+    opinions: new Set(),
     scopes: [people.group],
     writer: await openSet(tx, viewer, cause, now),
   };
@@ -63,10 +69,14 @@ export const undoSet = async (tx: Transaction, viewer: Viewer, set: SetRow, now:
 
 /** @param entries the latest first */
 const undoPart = async (undoing: Undoing, entries: readonly Entry[]): Promise<void> => {
-  const inScopes = entries.filter((entry) => 'item' in entry);
+  const inScopes = entries.filter(isInScope);
   const items = [...new Set(inScopes.map((entry) => entry.item))];
   const places = await loadPlaces(undoing.tx, items);
-  const made: Entry[] = [...(await undoSeries(undoing, entries)), ...(await undoPlays(undoing, entries))];
+  const made: Entry[] = [
+    ...(await undoSeries(undoing, entries)),
+    ...(await undoPlays(undoing, entries)),
+    ...(await undoOpinions(undoing, entries)),
+  ];
   for (const [scope, ofScope] of Map.groupBy(inScopes, (entry) => entry.scope)) {
     if (undoing.people.own.has(scope)) made.push(...(await undoScope(undoing, scope, ofScope, places)));
     else undoing.kept += ofScope.length;
@@ -93,6 +103,9 @@ const undoSeries = async (undoing: Undoing, entries: readonly Entry[]): Promise<
 };
 
 type InScope = EntryOf<'mark'> | EntryOf<'register'> | EntryOf<'counts'>;
+
+const isInScope = (entry: Entry): entry is InScope =>
+  entry.of === 'mark' || entry.of === 'register' || entry.of === 'counts';
 
 /** Decides on all entries of a scope in memory, then writes what becomes different. */
 const undoScope = async (
@@ -164,13 +177,25 @@ const noteTouched = (
 ): void => {
   if (!undoing.scopes.includes(scope)) undoing.scopes.push(scope);
   for (const entry of meant) {
-    if (!('item' in entry)) continue;
+    if (!isInScope(entry)) continue;
     const { kind, seriesId = null } = places.get(entry.item) ?? {};
     if (seriesId !== null && !undoing.touched.get(scope)?.has(seriesId)) noteSeries(undoing.touched, scope, seriesId);
     if (entry.of === 'mark' && kind === 'library') {
       undoing.libraries.push({ scope, library: entry.item, gone: entry.before?.at ?? null });
     }
   }
+};
+
+const undoOpinions = async (undoing: Undoing, entries: readonly Entry[]): Promise<Entry[]> => {
+  const told = entries.filter((entry) => entry.of === 'said');
+  const places = await loadPlaces(undoing.tx, [...new Set(told.map((entry) => entry.item))]);
+  // What was said of an item that is gone went with it.
+  const here = told.filter((entry) => places.has(entry.item));
+  const { made, restored } = await undoSaid(undoing.tx, undoing.userId, here);
+  undoing.restored += restored;
+  undoing.kept += told.length - restored;
+  for (const { item } of made) if (undoing.opinions.size <= TOLD) undoing.opinions.add(item);
+  return made;
 };
 
 const undoPlays = async (undoing: Undoing, entries: readonly Entry[]): Promise<Entry[]> => {

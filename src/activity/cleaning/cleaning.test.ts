@@ -48,7 +48,7 @@ eachDatabase('cleaning up', (make) => {
   test('leaves everything as it is where there is nothing to do', async () => {
     const { activity, cleaning, viewer, movie, report } = await house(await make());
     await report(0.5);
-    const none = { dropped: 0, watched: 0, provisional: 0, plays: 0, changes: 0, marks: 0, keys: 0 };
+    const none = { dropped: 0, watched: 0, provisional: 0, plays: 0, changes: 0, marks: 0, keys: 0, synced: 0 };
     expect(await cleaning.run(never)).toEqual(none);
     expect(await activity.state(viewer, movie)).toMatchObject({ positionMs: HOUR / 2 + 1000, watched: false });
   });

@@ -27,6 +27,8 @@ export interface Cleaned {
   marks: number;
   /** Answers to requests that were kept in case they are sent again. */
   keys: number;
+  /** What media servers sent, and what runs decided, that nobody needs any more. */
+  synced: number;
 }
 
 /**
@@ -53,6 +55,8 @@ interface Dependencies {
   settle?: () => Promise<boolean>;
   /** Deletes keys of requests that are over. @returns how many */
   keys?: (now: Instant) => Promise<number>;
+  /** Deletes old deliveries of media servers and old decisions of runs. @returns how many */
+  synced?: (now: Instant) => Promise<number>;
   /** Told whose positions changed. */
   announce?: AnnounceReset;
 }
@@ -79,7 +83,8 @@ export const createCleaning = (dependencies: Dependencies): Cleaning => {
         const changes = await repeat((tx, now) => dropSets(tx, now - undoMs));
         const marks = await pruneAll(database, clock.now() - undoMs, goesOn);
         const keys = (await goesOn()) ? ((await dependencies.keys?.(clock.now())) ?? 0) : 0;
-        return { ...positions, provisional, plays, changes, marks, keys };
+        const synced = (await goesOn()) ? ((await dependencies.synced?.(clock.now())) ?? 0) : 0;
+        return { ...positions, provisional, plays, changes, marks, keys, synced };
       } finally {
         await lease.release();
       }

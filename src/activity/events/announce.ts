@@ -44,8 +44,13 @@ export const resetAnnouncer =
       }),
     );
 
-/** The most that a media server's news changed. */
-export const kindOfRemote = ({ plays, playCount, watched }: RemoteEvent): ChangeKind => {
-  if (playCount !== undefined || (plays !== undefined && plays.length > 0)) return 'play';
+/** What a media server's news changed: the most of it, and opinions apart from that. */
+export const kindsOfRemote = ({ opinion, ...event }: RemoteEvent): ChangeKind[] => {
+  const opinions: ChangeKind[] = opinion ? ['opinion'] : [];
+  return opinion && Object.keys(event).length === 0 ? opinions : [kindOfWatching(event), ...opinions];
+};
+
+const kindOfWatching = ({ plays, playCount, morePlays, watched }: RemoteEvent): ChangeKind => {
+  if (playCount !== undefined || morePlays !== undefined || (plays !== undefined && plays.length > 0)) return 'play';
   return watched ? 'state' : 'progress';
 };

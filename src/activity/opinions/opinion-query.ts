@@ -2,6 +2,8 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { visibleTo } from '#access/visible.ts';
 import { byGrants } from '#activity/lists/by-grants.ts';
 import type { Reader } from '#database/database.ts';
+import { dialectOf } from '#database/dialect-of.ts';
+import { idIn, idList } from '#database/json.ts';
 import { prepare, type Value } from '#database/prepared.ts';
 import type { OpinionsTable } from '#database/tables/activity.ts';
 import { notFound } from '#kernel/errors.ts';
@@ -32,6 +34,16 @@ export const loadOpinion = async (db: Reader, viewer: Viewer, itemId: MediaItemI
   const [row] = await ofItem(viewer.grants)(db, { user: viewer.userId, item: itemId });
   if (!row) throw notFound('This item');
   return opinionOf(row);
+};
+
+/** What a user thinks of some items, a few hundred at most, whoever may see them; those that nothing was said of are left out. */
+export const opinionsOf = async (
+  db: Reader,
+  user: UserId,
+  items: readonly MediaItemId[],
+): Promise<Map<MediaItemId, Opinion>> => {
+  const rows = items.length === 0 ? [] : await ofItems(db, { user, items: idList(dialectOf(db), items) });
+  return new Map(rows.map((row) => [row.item_id, opinionOf(row)]));
 };
 
 /** One page of a list: of items that may be seen and are there. One statement. */
@@ -148,6 +160,14 @@ const ofItem = byGrants((grants) =>
       .where('i.id', '=', value('item'))
       .where(visibleTo(grants, 'i')),
   ),
+);
+
+const ofItems = prepare<{ user: UserId; items: string }>()((db, value, dialect) =>
+  db
+    .selectFrom('opinions as o')
+    .select(['o.item_id', ...opinionColumns])
+    .where('o.user_id', '=', value('user'))
+    .where(idIn(dialect, 'o.item_id', value('items'))),
 );
 
 /** All null where nothing was ever said. */

@@ -28,6 +28,15 @@ export const saveOpinion = async (
   });
 };
 
+/** Forgets that anything was ever said of an item. */
+export const dropOpinion = async (tx: Transaction, user: UserId, item: MediaItemId): Promise<void> => {
+  await drop(tx, { user, item });
+};
+
+const drop = prepare<{ user: UserId; item: MediaItemId }>()((db, value) =>
+  db.deleteFrom('opinions').where('user_id', '=', value('user')).where('item_id', '=', value('item')),
+);
+
 const flag = (value: boolean): Flag => (value ? 1 : 0);
 
 const upsert = prepare<OpinionsTable>()((db, value) => {

@@ -1,9 +1,10 @@
-import { type SqlBool, sql } from 'kysely';
+import { type Selectable, type SqlBool, sql } from 'kysely';
 import { pairOf } from '#activity/marks/covering-sql.ts';
 import { inEachScope, isInScope, type ScopePair } from '#activity/marks/scope-write.ts';
 import type { Reader, Transaction } from '#database/database.ts';
 import { dialectOf } from '#database/dialect-of.ts';
 import { prepare, type Value } from '#database/prepared.ts';
+import type { PlaysTable } from '#database/tables/activity.ts';
 import type { Flag } from '#database/tables.ts';
 import type { Instant, Millis } from '#kernel/clock.ts';
 import type { DeviceUserId, MediaItemId, PlayId, ScopeId, UserId } from '#kernel/ids.ts';
@@ -92,25 +93,62 @@ export const sittingsAround = async (
   at: Instant,
 ): Promise<SavedSitting[]> => {
   const rows = await around(db, { deviceUser, item, latest: at + SITTING_GAP });
-  return rows.map((row) => ({
-    id: row.id,
-    startedAt: row.started_at,
-    lastAt: row.last_at,
-    endedAt: row.ended_at,
-    positionMs: row.position_ms,
-    durationMs: row.duration_ms,
-    completed: row.completed === 1,
-    confirmed: row.confirmed === 1,
-    watchedMs: row.watched_ms,
-    unsettled: row.unsettled === 1,
-  }));
+  return rows.map(sittingIn);
 };
+
+/** A play as one who tells of the same sitting finds it. */
+export type KnownPlay = SavedSitting & {
+  /** Taken out of the history by its owner. */
+  deleted: boolean;
+};
+
+/** The plays of an item on a device that touch a time, the newest few. Those whose date was given by hand are left out. */
+export const playsAround = async (
+  db: Reader,
+  deviceUser: DeviceUserId,
+  item: MediaItemId,
+  time: { from: Instant; to: Instant },
+): Promise<KnownPlay[]> => {
+  const rows = await touching(db, { deviceUser, item, ...time });
+  return rows.map((row) => ({ ...sittingIn(row), deleted: row.deleted_at !== null }));
+};
+
+/** Whether a device has a play of that source key, be it taken out of the history. */
+export const playNamed = async (db: Reader, deviceUser: DeviceUserId, sourceKey: string): Promise<boolean> =>
+  (await named(db, { deviceUser, sourceKey })).length > 0;
+
+const sittingColumns = [
+  'id',
+  'started_at',
+  'last_at',
+  'ended_at',
+  'position_ms',
+  'duration_ms',
+  'completed',
+  'confirmed',
+  'watched_ms',
+  'unsettled',
+] as const;
+
+type SittingRow = Pick<Selectable<PlaysTable>, (typeof sittingColumns)[number]>;
+
+const sittingIn = (row: SittingRow): SavedSitting => ({
+  id: row.id,
+  startedAt: row.started_at,
+  lastAt: row.last_at,
+  endedAt: row.ended_at,
+  positionMs: row.position_ms,
+  durationMs: row.duration_ms,
+  completed: row.completed === 1,
+  confirmed: row.confirmed === 1,
+  watchedMs: row.watched_ms,
+  unsettled: row.unsettled === 1,
+});
 
 const around = prepare<{ deviceUser: DeviceUserId; item: MediaItemId; latest: Instant }>()((db, value) =>
   db
     .selectFrom('plays')
-    .select(['id', 'started_at', 'last_at', 'ended_at', 'position_ms', 'duration_ms'])
-    .select(['completed', 'confirmed', 'watched_ms', 'unsettled'])
+    .select(sittingColumns)
     .where('item_id', '=', value('item'))
     .where('device_user_id', '=', value('deviceUser'))
     .where('started_at', '<=', value('latest'))
@@ -119,6 +157,27 @@ const around = prepare<{ deviceUser: DeviceUserId; item: MediaItemId; latest: In
     .orderBy('started_at', 'desc')
     // Not a parameter: SQLite compiles a statement anew each time that its limit is bound, which costs twice the reading.
     .limit(sql.lit(3)),
+);
+
+const touching = prepare<{ deviceUser: DeviceUserId; item: MediaItemId; from: Instant; to: Instant }>()((db, value) =>
+  db
+    .selectFrom('plays')
+    .select([...sittingColumns, 'deleted_at'])
+    .where('item_id', '=', value('item'))
+    .where('device_user_id', '=', value('deviceUser'))
+    .where('started_at', '<=', value('to'))
+    .where('last_at', '>=', value('from'))
+    .where(sql<SqlBool>`date_precision = 'exact'`)
+    .orderBy('started_at', 'desc')
+    .limit(sql.lit(5)),
+);
+
+const named = prepare<{ deviceUser: DeviceUserId; sourceKey: string }>()((db, value) =>
+  db
+    .selectFrom('plays')
+    .select('id')
+    .where('device_user_id', '=', value('deviceUser'))
+    .where('source_key', '=', value('sourceKey')),
 );
 
 /** A play as it is written. */

@@ -1,14 +1,18 @@
+import type { EntryOf } from '#activity/changes/entry.ts';
 import { noteMovie } from '#activity/collections/state-repository.ts';
 import { activityAt, keepsPosition, setMark, writtenStates } from '#activity/marks/marking.ts';
 import { lockScopes } from '#activity/marks/scope-lock.ts';
 import { loadSubject, type ScopeState, type Subject, touchedScopes } from '#activity/marks/subject-query.ts';
+import { decidingMark } from '#activity/marks/watched.ts';
+import { type RemoteOpinion, recordRemoteOpinion } from '#activity/opinions/remote-opinion.ts';
 import { touch } from '#activity/series/state-repository.ts';
 import type { Transaction } from '#database/database.ts';
-import type { Instant, Millis } from '#kernel/clock.ts';
+import { type Instant, type Millis, SECOND } from '#kernel/clock.ts';
 import type { MediaItemId } from '#kernel/ids.ts';
 import { isLeaf } from '#kernel/media.ts';
 import type { Actor } from '#kernel/viewer.ts';
-import { addPlay, savePlayState } from './play-repository.ts';
+import { type LoggedPlay, recordLoggedPlays } from './logged-play.ts';
+import { savePlayState } from './play-repository.ts';
 import { judge, takesRegister } from './progress.ts';
 import { type Limits, usualLimits } from './thresholds.ts';
 
@@ -18,16 +22,26 @@ export interface RemoteEvent {
   watched?: { value: boolean; at: Instant };
   /** Where it was left; below the low threshold: it is not in progress any more. */
   position?: { positionMs: Millis; durationMs?: Millis; at: Instant };
-  /** Plays there. `sourceKey` names one, the same each time; `at`: when it was seen last. */
-  plays?: readonly { at: Instant; durationMs?: Millis; sourceKey: string; completed: boolean }[];
+  /** Plays there. One that tells of a sitting which is known already adds none. */
+  plays?: readonly LoggedPlay[];
   /** How often it was played there in all. */
   playCount?: number;
+  /** That count may hold plays of others which are known: only what it has beyond those is new. */
+  mirrored?: boolean;
+  /** So many it counted before, under another id. */
+  countedBefore?: number;
+  /** How many times more than was told before. What the plays above account for is not counted again. */
+  morePlays?: number;
+  /** What its account's user thinks of it. Also of a container. */
+  opinion?: RemoteOpinion;
 }
 
 /**
- * Records what a media server tells, as done by its account's device user. Applied twice it is the same as once, and
- * the order does not matter. Instants ahead of ours are taken for now. Pointers are derived when they are read.
+ * Records what a media server tells, as done by its account's device user. Applied twice it is the same as once, but for
+ * `morePlays`, and the order does not matter. Instants ahead of ours are taken for now. Pointers are derived when they are
+ * read.
  * @param limits where positions count
+ * @returns what became different of opinions, for a change set: the rest can be seen by who compares
  * @throws AppError `not_found` when there is no such item
  */
 export const recordRemoteEvent = async (
@@ -37,15 +51,17 @@ export const recordRemoteEvent = async (
   event: RemoteEvent,
   now: Instant,
   limits: Limits = usualLimits,
-): Promise<void> => {
+): Promise<EntryOf<'said'>[]> => {
   await lockScopes(tx, touchedScopes(actor));
   const subject = await loadSubject(tx, actor, null, itemId);
-  const told = notAhead(event, now);
+  const told = mirrorOf(subject, notAhead(event, now));
+  const beyond = uncounted(actor, subject, told);
   if (told.watched) {
     const mark = { watched: told.watched.value, at: told.watched.at };
     await setMark(tx, actor, null, subject, mark, { now, lazily: true });
   }
-  if (isLeaf(subject.item.kind)) await recordPlaying(tx, actor, subject, told, now, limits);
+  if (isLeaf(subject.item.kind)) await recordPlaying(tx, actor, subject, told, beyond, now, limits);
+  return told.opinion ? recordRemoteOpinion(tx, actor, itemId, told.opinion) : [];
 };
 
 const notAhead = (event: RemoteEvent, now: Instant): RemoteEvent => {
@@ -55,56 +71,71 @@ const notAhead = (event: RemoteEvent, now: Instant): RemoteEvent => {
     ...(event.watched ? { watched: clamp(event.watched) } : {}),
     ...(event.position ? { position: clamp(event.position) } : {}),
     ...(event.plays ? { plays: event.plays.map(clamp) } : {}),
+    ...(event.opinion ? { opinion: opinionNotAhead(event.opinion, clamp) } : {}),
   };
 };
 
+/**
+ * A count that is told for the first time, whose last play was at the same instant as one of another device of theirs:
+ * both tell of the same plays, which something carried from one to the other before.
+ */
+const mirrorOf = ({ scopes }: Subject, event: RemoteEvent): RemoteEvent => {
+  const [play, ...more] = event.plays ?? [];
+  if (event.playCount === undefined || play === undefined || more.length > 0) return event;
+  const same = scopes.some(({ play: known }) => known?.lastPlayedAt != null && near(known.lastPlayedAt, play.at));
+  return same ? { ...event, mirrored: true } : event;
+};
+
+/** Servers keep instants in seconds, some in their own rounding. */
+const near = (one: Instant, other: Instant): boolean => Math.abs(one - other) <= 2 * SECOND;
+
+const opinionNotAhead = (
+  { favourite, rating }: RemoteOpinion,
+  clamp: <T extends { at: Instant }>(fact: T) => T,
+): RemoteOpinion => ({
+  ...(favourite ? { favourite: clamp(favourite) } : {}),
+  ...(rating ? { rating: clamp(rating) } : {}),
+});
+
+/** @param beyond so much the server counts beyond what was known before the event */
 const recordPlaying = async (
   tx: Transaction,
   actor: Actor,
   subject: Subject,
   event: RemoteEvent,
+  beyond: number,
   now: Instant,
   limits: Limits,
 ): Promise<void> => {
-  const completions = await addPlays(tx, actor, subject, event.plays ?? []);
-  const more = completions + missingCount(actor, subject, completions, event.playCount ?? 0);
-  const register = newestRegister(event, subject, limits);
+  const plays = event.mirrored && beyond === 0 ? [] : (event.plays ?? []);
+  const completions = await recordLoggedPlays(tx, actor, subject.item, plays);
+  const missing = Math.max(0, beyond - completions);
+  const more = completions + Math.max(missing, unnamed(event));
+  const register = newestRegister({ ...event, plays }, subject, limits);
   if (register.complete) {
     await setMark(tx, actor, null, subject, { watched: true, at: register.at }, { now, lazily: true });
   }
-  await savePlaying(tx, actor, subject, register, more, event.plays ?? []);
+  await savePlaying(tx, actor, subject, register, more, plays);
 };
 
-/** Plays completed that were not known. */
-const addPlays = async (
-  tx: Transaction,
+/** What the server counted beyond what is known of it, or where it may have others' plays, of anyone heard. */
+const uncounted = (
   actor: Actor,
-  { item }: Subject,
-  plays: NonNullable<RemoteEvent['plays']>,
-): Promise<number> => {
-  let completions = 0;
-  for (const { at, durationMs = null, sourceKey, completed } of plays) {
-    const facts = {
-      startedAt: at,
-      lastAt: at,
-      endedAt: at,
-      positionMs: null,
-      durationMs,
-      completed,
-      confirmed: true,
-      watchedMs: 0,
-    };
-    const added = await addPlay(tx, actor, item.id, { ...facts, method: null, clientName: null }, sourceKey);
-    if (added && completed) completions++;
-  }
-  return completions;
+  { item, scopes }: Subject,
+  { playCount = 0, mirrored = false, countedBefore = 0 }: RemoteEvent,
+): number => {
+  const known = scopes
+    .filter(({ scopeId }) => mirrored || scopeId === actor.ownScope)
+    // What is marked is told to servers as played once at least.
+    .map(({ play, own, above }) =>
+      Math.max(play?.playCount ?? 0, mirrored && decidingMark(item.addedAt, [own], above) ? 1 : 0),
+    );
+  return Math.max(0, playCount - Math.max(countedBefore, ...known));
 };
 
-/** What the server counted beyond the plays it can name. */
-const missingCount = (actor: Actor, subject: Subject, added: number, told: number): number => {
-  const own = subject.scopes.find((state) => state.scopeId === actor.ownScope);
-  return Math.max(0, told - (own?.play?.playCount ?? 0) - added);
-};
+/** Of the plays that it counts more, those that it cannot name. */
+const unnamed = ({ plays = [], morePlays = 0 }: RemoteEvent): number =>
+  Math.max(0, morePlays - plays.filter((play) => play.completed).length);
 
 interface RemoteRegister {
   at: Instant;

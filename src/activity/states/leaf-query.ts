@@ -24,10 +24,40 @@ export const leafStates = async (
 ): Promise<Map<MediaItemId, LeafState>> => {
   const states = new Map<MediaItemId, LeafState>();
   if (leaves.length === 0) return states;
-  const values = { ...pairOf(scopes), ids: idList(dialectOf(db), idsAround(leaves)) };
-  const known = byItem(await (scopes.length === 1 ? inOne : inTwo)(db, values));
+  const known = await knownOf(db, scopes, leaves);
   for (const leaf of leaves) states.set(leaf.id, stateOf(leaf, known));
   return states;
+};
+
+/** A leaf's state, and when its position was reported; null: never. */
+export interface ReportedState {
+  state: LeafState;
+  reportedAt: Instant | null;
+}
+
+/** The same with the instant of each position. One statement. */
+export const reportedStates = async (
+  db: Reader,
+  scopes: readonly ScopeId[],
+  leaves: readonly PlacedLeaf[],
+): Promise<Map<MediaItemId, ReportedState>> => {
+  const states = new Map<MediaItemId, ReportedState>();
+  if (leaves.length === 0) return states;
+  const known = await knownOf(db, scopes, leaves);
+  for (const leaf of leaves) {
+    const row = known.get(leaf.id);
+    states.set(leaf.id, { state: stateOf(leaf, known), reportedAt: row ? newestIn(row).reported_at : null });
+  }
+  return states;
+};
+
+const knownOf = async (
+  db: Reader,
+  scopes: readonly ScopeId[],
+  leaves: readonly PlacedLeaf[],
+): Promise<Map<MediaItemId, Known>> => {
+  const values = { ...pairOf(scopes), ids: idList(dialectOf(db), idsAround(leaves)) };
+  return byItem(await (scopes.length === 1 ? inOne : inTwo)(db, values));
 };
 
 /** The state of one leaf, and the version of the catalog at that moment. One statement. */
@@ -122,7 +152,7 @@ const stateOf = (leaf: PlacedLeaf, known: ReadonlyMap<MediaItemId, Known>): Leaf
   const decided = { watched: isWatched(mark), markedAt: mark?.at ?? null };
   if (!row) return { ...decided, positionMs: null, durationMs: null, playCount: 0, lastPlayedAt: null };
   const { other } = row;
-  const newest = other && takesRegister(registerOf(other), registerOf(row)) ? other : row;
+  const newest = newestIn(row);
   const lives = newest.reported_at !== null && positionLives(newest.reported_at, mark);
   return {
     ...decided,
@@ -132,6 +162,10 @@ const stateOf = (leaf: PlacedLeaf, known: ReadonlyMap<MediaItemId, Known>): Leaf
     lastPlayedAt: laterOf(row.last_played_at, other?.last_played_at ?? null),
   };
 };
+
+/** The row that has the newest report. */
+const newestIn = (row: Known): Row =>
+  row.other && takesRegister(registerOf(row.other), registerOf(row)) ? row.other : row;
 
 /** The newest mark on an item itself. */
 const markIn = (known: ReadonlyMap<MediaItemId, Known>, id: MediaItemId | null): number => {

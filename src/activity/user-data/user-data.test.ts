@@ -99,6 +99,7 @@ const addClient = async (
           path: null,
           digest: '',
           doubt: null,
+          first_seen_at: NOW,
           seen_at: NOW,
           removed_at: null,
         })

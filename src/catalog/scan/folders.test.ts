@@ -48,7 +48,15 @@ const onClient = (database: Database, itemId: MediaItemId) =>
       .values({ kind: 'kodi', name: 'tv', address: 'http://x', created_at: 1 } as never)
       .returning('id')
       .executeTakeFirstOrThrow();
-    const item = { client_item_id: '1', kind: 'movie', match: 'title', title: 'Heet', digest: '', seen_at: 1 };
+    const item = {
+      client_item_id: '1',
+      kind: 'movie',
+      match: 'title',
+      title: 'Heet',
+      digest: '',
+      first_seen_at: 1,
+      seen_at: 1,
+    };
     await tx
       .insertInto('client_items')
       .values({ ...item, client_id: id, item_id: itemId } as never)

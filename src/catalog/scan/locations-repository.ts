@@ -141,8 +141,15 @@ export const otherCopies = async (db: Reader, item: MediaItemId, these: Readonly
 
 /** Whether a media server has, or had, a copy of an item. */
 export const onClients = async (db: Reader, item: MediaItemId): Promise<boolean> => {
-  const row = await db.selectFrom('client_items').select('id').where('item_id', '=', item).limit(1).executeTakeFirst();
-  return row !== undefined;
+  const copy = await db.selectFrom('client_items').select('id').where('item_id', '=', item).limit(1).executeTakeFirst();
+  if (copy) return true;
+  const part = await db
+    .selectFrom('client_item_parts')
+    .select('part')
+    .where('item_id', '=', item)
+    .limit(1)
+    .executeTakeFirst();
+  return part !== undefined;
 };
 
 /** Cuts a list into pieces that one statement takes. */

@@ -233,6 +233,7 @@ eachDatabase('a folder scan', (make) => {
           path: null,
           digest: '',
           doubt: null,
+          first_seen_at: 1,
           seen_at: 1,
           removed_at: null,
         } as never)

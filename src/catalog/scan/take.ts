@@ -61,15 +61,19 @@ const takeMovies = async (
   units: readonly MovieUnit[],
   files: NewFiles,
 ): Promise<void> => {
-  const taken = await context.database.transaction(async (tx) => {
-    const results: Taken[] = [];
-    for (const unit of units) {
-      const result = await context.ingest.movie(tx, library, unit.movie);
-      if (result.outcome !== 'ambiguous') await place(tx, context, result.itemId, unit.files, files);
-      results.push(result);
-    }
-    return results;
-  });
+  const { database, ingest } = context;
+  const expected = units.map(({ movie }) => ({ kind: 'movie' as const, parentId: null, told: movie }));
+  const taken = await database.transaction((tx) =>
+    ingest.batch(tx, expected, async () => {
+      const results: Taken[] = [];
+      for (const unit of units) {
+        const result = await ingest.movie(tx, library, unit.movie);
+        if (result.outcome !== 'ambiguous') await place(tx, context, result.itemId, unit.files, files);
+        results.push(result);
+      }
+      return results;
+    }),
+  );
   for (const [index, unit] of units.entries()) tally(context.report, taken[index], unit.movie.title, unit.files);
 };
 
@@ -83,20 +87,9 @@ const takeSeries = async (
   let seriesId = unit.folder === null ? undefined : onlyOne(housed().get(unit.folder));
   for (const some of batches(unit.episodes, EPISODES)) {
     const known = seriesId;
-    const { series, taken } = await context.database.transaction(async (tx) => {
-      const found: Taken =
-        known === undefined
-          ? await context.ingest.series(tx, library, unit.series)
-          : { outcome: 'title', itemId: known };
-      const results: Taken[] = [];
-      if (found.outcome === 'ambiguous') return { series: found, taken: results };
-      for (const { episode, files: laid } of some) {
-        const result = await context.ingest.episode(tx, found.itemId, episode);
-        if (result.outcome !== 'ambiguous') await place(tx, context, result.itemId, laid, files);
-        results.push(result);
-      }
-      return { series: found, taken: results };
-    });
+    const { series, taken } = await context.database.transaction((tx) =>
+      takeEpisodes(tx, context, library, unit.series, known, some, files),
+    );
     if (series.outcome === 'ambiguous') return tellAmbiguousSeries(context.report, unit, series);
     seriesId = series.itemId;
     for (const [index, { episode, files: laid }] of some.entries()) {
@@ -108,6 +101,32 @@ const takeSeries = async (
       );
     }
   }
+};
+
+/** @param known the series, where it is known already */
+const takeEpisodes = (
+  tx: Transaction,
+  context: ScanContext,
+  library: MediaItemId,
+  told: SeriesUnit['series'],
+  known: MediaItemId | undefined,
+  units: readonly SeriesUnit['episodes'][number][],
+  files: NewFiles,
+): Promise<{ series: Taken; taken: Taken[] }> => {
+  const { ingest } = context;
+  const expected = units.map(({ episode }) => ({ kind: 'episode' as const, parentId: null, told: episode }));
+  return ingest.batch(tx, expected, async () => {
+    const series: Taken =
+      known === undefined ? await ingest.series(tx, library, told) : { outcome: 'title', itemId: known };
+    const taken: Taken[] = [];
+    if (series.outcome === 'ambiguous') return { series, taken };
+    for (const { episode, files: laid } of units) {
+      const result = await ingest.episode(tx, series.itemId, episode);
+      if (result.outcome !== 'ambiguous') await place(tx, context, result.itemId, laid, files);
+      taken.push(result);
+    }
+    return { series, taken };
+  });
 };
 
 const onlyOne = <T>(set: ReadonlySet<T> | undefined): T | undefined => (set?.size === 1 ? [...set][0] : undefined);

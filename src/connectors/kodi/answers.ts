@@ -11,6 +11,7 @@ const Texts = maybe(Type.Union([Type.String(), Type.Array(Type.String())]));
 const Numeric = maybe(Type.Number());
 const Key = Type.Integer({ minimum: 0 });
 
+const Rated = { userrating: Numeric };
 const Played = { playcount: Numeric, lastplayed: Text, dateadded: Text, file: Text };
 const Resume = maybe(Type.Object({ position: Numeric, total: Numeric }));
 const Named = { label: Text, title: Text };
@@ -21,6 +22,7 @@ export const Movie = Type.Object({
   ...Named,
   ...Ids,
   ...Played,
+  ...Rated,
   originaltitle: Text,
   sorttitle: Text,
   plot: Text,
@@ -39,6 +41,7 @@ export const Show = Type.Object({
   tvshowid: Key,
   ...Named,
   ...Ids,
+  ...Rated,
   originaltitle: Text,
   sorttitle: Text,
   plot: Text,
@@ -54,6 +57,7 @@ export const Show = Type.Object({
 export const Season = Type.Object({
   seasonid: Key,
   ...Named,
+  ...Rated,
   tvshowid: Type.Integer(),
   season: Type.Integer(),
 });
@@ -63,6 +67,7 @@ export const Episode = Type.Object({
   ...Named,
   ...Ids,
   ...Played,
+  ...Rated,
   tvshowid: Type.Integer(),
   season: Type.Integer(),
   episode: Type.Integer(),
@@ -84,6 +89,7 @@ export const Artist = Type.Object({
 export const Album = Type.Object({
   albumid: Key,
   ...Named,
+  ...Rated,
   artistid: maybe(Type.Array(Type.Integer())),
   year: Numeric,
   musicbrainzalbumid: Text,
@@ -95,6 +101,7 @@ export const Song = Type.Object({
   songid: Key,
   ...Named,
   ...Played,
+  ...Rated,
   albumid: Type.Integer(),
   track: Numeric,
   disc: Numeric,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { manualClock } from '#kernel/clock.ts';
-import type { MediaServer, RemoteItem, RemoteKind } from '#sync/media-server.ts';
+import type { MediaServer, RemoteItem, RemoteKind, RemotePage } from '#sync/media-server.ts';
 import { type FakeKodi, type Fault, startFakeKodi } from '../../../test/support/kodi/fake.ts';
 import { kodiFixtures } from '../../../test/support/kodi/schema.ts';
 import { shape } from '../exchange.ts';
@@ -26,17 +26,26 @@ const connect = (more: { password?: string; timeZone?: string; address?: string 
     userName: 'kodi',
     password: more.password ?? 'kodi',
     timeZone: more.timeZone ?? null,
+    token: null,
+    installation: 'b7c6ad37-5d5c-4b0e-8f4c-1f4d3f6c1e11',
   });
+
+const account = { remoteId: 'kodi', secret: null };
 
 const read = async (kind: RemoteKind, server = connect()): Promise<RemoteItem[]> => {
   const items: RemoteItem[] = [];
-  for await (const page of server.items({ kind, accountId: 'kodi' }, signal)) items.push(...page.items);
+  for await (const page of server.items({ kind, account }, signal)) items.push(...page.items);
   return items;
 };
 
 describe('verify', () => {
   test('tells name and version', async () => {
-    expect(await connect().verify(signal)).toEqual({ name: 'Living room', version: '20.1', warnings: [] });
+    expect(await connect().verify(signal)).toEqual({
+      name: 'Living room',
+      serverId: null,
+      version: '20.1',
+      warnings: [],
+    });
   });
 
   test('warns of a clock that does not fit the zone, and of a zone that had to be guessed', async () => {
@@ -101,6 +110,8 @@ describe('items', () => {
     expect(matrix).toEqual({
       kind: 'movie',
       remoteId: 'movie:1',
+      libraryRemoteId: 'movies',
+      opinion: { rating: null },
       path: '/media/The Matrix (1999)/The Matrix.mkv',
       facts: {
         title: 'The Matrix',
@@ -175,6 +186,29 @@ describe('items', () => {
     expect((await read('episode')).map((item) => 'state' in item && item.state.watched)).toEqual([true, true, false]);
   });
 
+  test('go on where they were left, and know the files of those given before', async () => {
+    const show = kodi.library.addShow({ title: 'Doctor Who', year: 2005 });
+    const file = '/media/Doctor Who S03E12E13.mkv';
+    const first = kodi.library.addEpisode(show, 3, 12, { title: 'One', file, runtime: 5400 });
+    kodi.library.addEpisode(show, 3, 13, { title: 'Two', file, runtime: 5400 });
+    kodi.library.stopAt('episode', first, 3000);
+    const { albumid } = kodi.library.addAlbum('Björk', 'Homogenic', ['Hunter', 'Jóga']);
+    const rest = async (kind: RemoteKind, from: number, libraries?: string[]) => {
+      const pages: RemotePage[] = [];
+      const query = { kind, account, from, ...(libraries && { libraries }) };
+      for await (const page of connect().items(query, signal)) pages.push(page);
+      return pages;
+    };
+    expect(await rest('episode', 1)).toMatchObject([
+      { items: [{ facts: { title: 'Two' }, state: { position: null } }], done: 2, total: 2 },
+    ]);
+    expect(await rest('album', 0)).toMatchObject([{ items: [{ remoteId: `album:${albumid}` }] }]);
+    expect(await rest('track', 1)).toMatchObject([{ items: [{ facts: { title: 'Jóga' } }], done: 2, total: 2 }]);
+    expect(await rest('track', 2)).toMatchObject([{ items: [], done: 2, total: 2 }]);
+    expect(await rest('episode', 0, ['movies', 'music'])).toEqual([{ items: [], done: 0, total: 0 }]);
+    expect(await rest('episode', 1, ['tvshows'])).toHaveLength(1);
+  });
+
   test('music, with an album of nobody and songs without an album', async () => {
     const { albumid, songids } = kodi.library.addAlbum('Björk', 'Homogenic', ['Hunter', 'Jóga']);
     kodi.library.albums.push({ ...kodi.library.albums[0]!, albumid: 99, title: '', label: '', artistid: [] });
@@ -205,6 +239,8 @@ describe('items', () => {
       userName: 'kodi',
       password: 'kodi',
       timeZone: 'UTC',
+      token: null,
+      installation: 'b7c6ad37-5d5c-4b0e-8f4c-1f4d3f6c1e11',
     });
     expect(await read('movie', wide)).toHaveLength(1201);
     expect(
@@ -220,7 +256,7 @@ describe('items', () => {
 
   test('libraries are those in which there is something', async () => {
     kodi.library.addMovie({ title: 'Alien', year: 1979 });
-    expect(await connect().libraries(signal)).toEqual([
+    expect(await connect().libraries(account, signal)).toEqual([
       { remoteId: 'movies', name: 'Movies', kind: 'movies', count: 1 },
     ]);
   });

@@ -1,6 +1,6 @@
 import type { ExternalId } from '#catalog/incoming.ts';
 import { type Millis, SECOND } from '#kernel/clock.ts';
-import type { RemoteItem, RemoteState } from '#sync/media-server.ts';
+import type { RemoteItem, RemoteOpinion, RemoteState } from '#sync/media-server.ts';
 import type { KodiAlbum, KodiArtist, KodiEpisode, KodiMovie, KodiSeason, KodiShow, KodiSong } from './answers.ts';
 import { type KodiZone, readKodiDay, readKodiTime } from './kodi-time.ts';
 
@@ -9,6 +9,8 @@ type Of<K extends RemoteItem['kind']> = Extract<RemoteItem, { kind: K }>;
 export const movieOf = (movie: KodiMovie, zone: KodiZone): Of<'movie'> => ({
   kind: 'movie',
   remoteId: `movie:${movie.movieid}`,
+  libraryRemoteId: 'movies',
+  ...opined(movie),
   path: text(movie.file) ?? null,
   facts: {
     ...titled(movie, `Movie ${movie.movieid}`),
@@ -25,6 +27,8 @@ export const movieOf = (movie: KodiMovie, zone: KodiZone): Of<'movie'> => ({
 export const showOf = (show: KodiShow, zone: KodiZone): Of<'series'> => ({
   kind: 'series',
   remoteId: `series:${show.tvshowid}`,
+  libraryRemoteId: 'tvshows',
+  ...opined(show),
   path: text(show.file) ?? null,
   facts: {
     ...titled(show, `Series ${show.tvshowid}`),
@@ -42,17 +46,19 @@ export const seasonOf = (season: KodiSeason): Of<'season'> | undefined =>
         kind: 'season',
         remoteId: `season:${season.seasonid}`,
         parentRemoteId: `series:${season.tvshowid}`,
+        ...opined(season),
         path: null,
         facts: { title: seasonTitle(season), seasonNumber: season.season, externalIds: [] },
       };
 
-/** @param holdsPosition false for the later ones of several episodes in one file, see `connector.ts` */
+/** @param holdsPosition false for the later ones of several episodes in one file, see `lists.ts` */
 export const episodeOf = (episode: KodiEpisode, zone: KodiZone, holdsPosition: boolean): Of<'episode'> => {
   const state = stateOf(episode, zone);
   return {
     kind: 'episode',
     remoteId: `episode:${episode.episodeid}`,
     parentRemoteId: `series:${episode.tvshowid}`,
+    ...opined(episode),
     path: text(episode.file) ?? null,
     facts: {
       ...titled(episode, `Episode ${episode.episode}`),
@@ -71,6 +77,7 @@ export const episodeOf = (episode: KodiEpisode, zone: KodiZone, holdsPosition: b
 export const artistOf = (artist: KodiArtist, zone: KodiZone): Of<'artist'> => ({
   kind: 'artist',
   remoteId: `artist:${artist.artistid}`,
+  libraryRemoteId: 'music',
   path: null,
   facts: {
     title: clip(text(artist.artist) ?? text(artist.label) ?? `Artist ${artist.artistid}`),
@@ -84,6 +91,7 @@ export const artistOf = (artist: KodiArtist, zone: KodiZone): Of<'artist'> => ({
 export const NO_ARTIST: Of<'artist'> = {
   kind: 'artist',
   remoteId: 'artist:none',
+  libraryRemoteId: 'music',
   path: null,
   facts: { title: 'Unknown Artist', externalIds: [] },
 };
@@ -93,6 +101,7 @@ export const albumOf = (album: KodiAlbum, zone: KodiZone, artists: ReadonlySet<s
   remoteId: `album:${album.albumid}`,
   parentRemoteId:
     (album.artistid ?? []).map((id) => `artist:${id}`).find((id) => artists.has(id)) ?? NO_ARTIST.remoteId,
+  ...opined(album),
   path: null,
   facts: {
     // Kodi keeps songs without an album in albums without a title.
@@ -110,6 +119,7 @@ export const songOf = (song: KodiSong, zone: KodiZone): Of<'track'> => ({
   kind: 'track',
   remoteId: `track:${song.songid}`,
   parentRemoteId: `album:${song.albumid}`,
+  ...opined(song),
   path: text(song.file) ?? null,
   facts: {
     ...titled(song, `Track ${song.songid}`),
@@ -123,7 +133,7 @@ export const songOf = (song: KodiSong, zone: KodiZone): Of<'track'> => ({
   state: stateOf(song, zone),
 });
 
-interface Stateful {
+export interface Stateful {
   playcount?: number | null;
   lastplayed?: string | null;
   runtime?: number | null;
@@ -131,7 +141,7 @@ interface Stateful {
 }
 
 /** Watched is what Kodi counts as played; a date alone also stands on what was only begun. */
-const stateOf = (item: Stateful, zone: KodiZone): RemoteState => {
+export const stateOf = (item: Stateful, zone: KodiZone): RemoteState => {
   const playCount = Math.max(0, Math.trunc(item.playcount ?? 0));
   const at = length(item.resume?.position);
   const duration = length(item.resume?.total) ?? length(item.runtime) ?? null;
@@ -142,6 +152,16 @@ const stateOf = (item: Stateful, zone: KodiZone): RemoteState => {
     position: at === undefined ? null : { positionMs: at, durationMs: duration },
   };
 };
+
+/** Kodi has whole stars of ten, 0 for none; what it was not asked for it does not tell. */
+export const opinionOf = ({ userrating }: Rated): RemoteOpinion | undefined =>
+  userrating == null ? undefined : { rating: userrating >= 1 && userrating <= 10 ? Math.trunc(userrating) : null };
+
+export interface Rated {
+  userrating?: number | null;
+}
+
+const opined = (item: Rated) => given('opinion', opinionOf(item));
 
 interface Work {
   originaltitle?: string | null;

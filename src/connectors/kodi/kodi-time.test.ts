@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isZone, type KodiZone, offsetOf, readKodiDay, readKodiTime, skewOf } from './kodi-time.ts';
+import {
+  earliestSince,
+  isZone,
+  type KodiZone,
+  offsetOf,
+  readKodiDay,
+  readKodiTime,
+  skewOf,
+  writeKodiTime,
+} from './kodi-time.ts';
 
 const newYork: KodiZone = { sort: 'named', name: 'America/New_York' };
 const iso = (text: string, zone: KodiZone = newYork) => {
@@ -51,6 +60,38 @@ describe("Kodi's dates", () => {
           expect(shown.format(new Date(read!))).toBe(wall);
         },
       ),
+    );
+  });
+});
+
+describe('dates for Kodi', () => {
+  const zones = ['America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'UTC', 'America/St_Johns'];
+  const second = fc.integer({ min: Date.UTC(1975, 0) / 1000, max: Date.UTC(2035, 0) / 1000 });
+
+  test('are its wall clock’s, and are read back but for the hour that comes twice', () => {
+    expect(writeKodiTime(Date.UTC(2026, 6, 1, 7, 8, 32, 999), newYork)).toBe('2026-07-01 03:08:32');
+    expect(writeKodiTime(Date.UTC(2026, 6, 1, 1), { sort: 'offset', offsetMs: 2 * 3600_000 })).toBe(
+      '2026-07-01 03:00:00',
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), second, (name, seconds) => {
+        const zone: KodiZone = { sort: 'named', name };
+        const read = readKodiTime(writeKodiTime(seconds * 1000, zone), zone)!;
+        expect([0, 1800_000, 3600_000]).toContain(seconds * 1000 - read);
+        expect(writeKodiTime(read, zone)).toBe(writeKodiTime(seconds * 1000, zone));
+      }),
+    );
+  });
+
+  test('since an instant: none of what came after is earlier, also where clocks were set back', () => {
+    const autumn = fc.integer({ min: Date.UTC(2026, 8, 20) / 1000, max: Date.UTC(2026, 10, 10) / 1000 });
+    const lengths = fc.tuple(fc.nat(48 * 3600), fc.nat(48 * 3600));
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), fc.oneof(second, autumn), lengths, (name, seconds, [one, other]) => {
+        const zone: KodiZone = { sort: 'named', name };
+        const [between, now] = [Math.min(one, other), Math.max(one, other)].map((by) => (seconds + by) * 1000);
+        expect(earliestSince(seconds * 1000, now!, zone) <= writeKodiTime(between!, zone)).toBe(true);
+      }),
     );
   });
 });

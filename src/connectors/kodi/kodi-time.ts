@@ -1,5 +1,5 @@
 import { TZDate, tzOffset } from '@date-fns/tz';
-import { type Instant, MINUTE, type Millis } from '#kernel/clock.ts';
+import { type Instant, MINUTE, type Millis, toIso } from '#kernel/clock.ts';
 
 /**
  * Kodi tells dates as the wall clock of its own zone, without saying which. `named`: an IANA zone, given by a person or
@@ -21,6 +21,24 @@ export const readKodiTime = (text: string, zone: KodiZone): Instant | undefined 
   if (zone.sort === 'offset') return wall - zone.offsetMs;
   return instantOf(wall, zone.name);
 };
+
+/** Writes an instant as Kodi's wall clock shows it, in whole seconds: the only form of a date that it takes. */
+export const writeKodiTime = (at: Instant, zone: KodiZone): string =>
+  toIso(at + zoneOffset(zone, at))
+    .slice(0, 19)
+    .replace('T', ' ');
+
+/**
+ * The earliest that Kodi's wall clock has shown since an instant: where it was set back meanwhile, what happened after
+ * has an earlier time than what happened before.
+ */
+export const earliestSince = (since: Instant, now: Instant, zone: KodiZone): string => {
+  const setBack = Math.max(0, zoneOffset(zone, since) - zoneOffset(zone, Math.max(since, now)));
+  return writeKodiTime(since - setBack, zone);
+};
+
+const zoneOffset = (zone: KodiZone, at: Instant): Millis =>
+  zone.sort === 'offset' ? zone.offsetMs : offsetAt(zone.name, at);
 
 /** A day alone, as midnight UTC; undefined where there is none. Kodi writes 1970-01-01 and 1601-01-01 for "not known". */
 export const readKodiDay = (text: string): Instant | undefined => {

@@ -11,14 +11,14 @@ export interface Listing<S extends TSchema> {
   shape: Shape<TSchema>;
 }
 
-interface Part<R> {
+export interface Part<R> {
   rows: R[];
   done: number;
   total: number;
 }
 
 /** Rows asked for at a time. */
-const PAGE = 500;
+export const PAGE = 500;
 
 export const listing = <S extends TSchema>(
   method: string,
@@ -36,15 +36,16 @@ export const listing = <S extends TSchema>(
 });
 
 /**
- * Reads a list to its end. No order is asked for: Kodi then lets its database cut the page, while for any order it would
+ * Reads a list from an entry to its end. No order is asked for: Kodi then lets its database cut the page, while for any order it would
  * fetch and sort the whole list anew for each page. Rows come in the order of their ids.
  */
 export async function* readList<S extends TSchema>(
   rpc: KodiRpc,
   list: Listing<S>,
   signal: AbortSignal,
+  from = 0,
 ): AsyncGenerator<Part<Static<S>>> {
-  for (let start = 0; ; start += PAGE) {
+  for (let start = from; ; start += PAGE) {
     const limits = { start, end: start + PAGE };
     const answer = await rpc.call(list.method, { ...list.params, limits }, list.shape, signal);
     const { total } = (answer as { limits: Static<typeof Limits> }).limits;

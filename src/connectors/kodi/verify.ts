@@ -1,5 +1,6 @@
 import { type Clock, MINUTE, type Millis } from '#kernel/clock.ts';
-import { type Connection, ConnectorError, type ServerFacts } from '#sync/media-server.ts';
+import { ConnectorError } from '#sync/connector-error.ts';
+import type { Connection, ServerFacts } from '#sync/media-server.ts';
 import { Application, InfoLabels, SettingValue, Version } from './answers.ts';
 import { isZone, type KodiZone, offsetOf, skewOf } from './kodi-time.ts';
 import type { KodiRpc } from './rpc.ts';
@@ -21,7 +22,8 @@ export const verifyKodi = async (
   const properties = ['name', 'version'];
   const application = await rpc.call('Application.GetProperties', { properties }, Application, signal);
   const { name, warnings } = await findZone(rpc, connection, clock, signal);
-  return { name, version: versionOf(application.version), warnings };
+  // Kodi has no id of its own.
+  return { name, serverId: null, version: versionOf(application.version), warnings };
 };
 
 interface Found {

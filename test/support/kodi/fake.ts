@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type FakeSocket, startFakeSocket } from './fake-socket.ts';
 import { FakeLibrary } from './library.ts';
 import { loadKodiSchema } from './schema.ts';
 
@@ -33,6 +34,10 @@ export interface FakeKodi {
   version: number;
   /** When it begins, on which method; undefined: never. */
   fault: { kind: Fault; method?: string } | undefined;
+  /** What is on screen. */
+  playing: { kind: 'movie' | 'episode' | 'song' | 'file'; id: number; seconds: number } | undefined;
+  /** Its notifications over TCP. */
+  readonly socket: FakeSocket;
   close(): Promise<void>;
 }
 
@@ -43,6 +48,7 @@ export const startFakeKodi = async (): Promise<FakeKodi> => {
     answer(kodi, request, response).catch(() => response.destroy());
   });
   const port = await listen(server);
+  const socket = await startFakeSocket();
   const kodi: FakeKodi & { schema: ReturnType<typeof loadKodiSchema> } = {
     schema,
     address: `http://127.0.0.1:${port}`,
@@ -54,12 +60,16 @@ export const startFakeKodi = async (): Promise<FakeKodi> => {
     password: 'kodi',
     version: 13,
     fault: undefined,
-    close: () => {
+    playing: undefined,
+    socket,
+    close: async () => {
+      await socket.close();
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
   library.clock = () => kodi.wallClock;
+  library.updated = ({ method, data }) => socket.tell(method, data);
   return kodi;
 };
 
@@ -132,10 +142,25 @@ const resultOf = (kodi: FakeKodi, method: string, params: Record<string, unknown
     }
     case 'Settings.GetSettingValue':
       return params.setting === 'locale.timezone' ? { value: kodi.timeZone } : null;
+    case 'Player.GetActivePlayers':
+      return kodi.playing ? [{ playerid: 1, playertype: 'internal', type: 'video' }] : [];
+    case 'Player.GetItem': {
+      const { kind, id } = kodi.playing ?? { kind: 'file', id: 0 };
+      return { item: kind === 'file' ? { label: '', type: 'unknown' } : { id, label: '', type: kind } };
+    }
+    case 'Player.GetProperties':
+      return { time: clockOf(kodi.playing?.seconds ?? 0) };
     default:
       return kodi.library.call(method, params);
   }
 };
+
+const clockOf = (at: number) => ({
+  hours: Math.floor(at / 3600),
+  minutes: Math.floor((at % 3600) / 60),
+  seconds: at % 60,
+  milliseconds: 0,
+});
 
 const breakAnswer = (kind: Fault, text: string, response: ServerResponse): void => {
   const json = { 'content-type': 'application/json' };

@@ -1,3 +1,5 @@
+import { type Filter, passes } from './filter.ts';
+
 /** A row as Kodi shows it, with everything that it can be asked for. */
 export type Row = Record<string, unknown> & { label: string };
 
@@ -20,10 +22,9 @@ interface FileState {
 type Kind = 'movie' | 'episode' | 'song';
 const KEY: Record<Kind, string> = { movie: 'movieid', episode: 'episodeid', song: 'songid' };
 
-const LISTS: Record<
-  string,
-  [list: 'movies' | 'tvshows' | 'seasons' | 'episodes' | 'artists' | 'albums' | 'songs', key: string]
-> = {
+type ListName = 'movies' | 'tvshows' | 'seasons' | 'episodes' | 'artists' | 'albums' | 'songs';
+
+const LISTS: Record<string, [list: ListName, key: string]> = {
   'VideoLibrary.GetMovies': ['movies', 'movieid'],
   'VideoLibrary.GetTVShows': ['tvshows', 'tvshowid'],
   'VideoLibrary.GetSeasons': ['seasons', 'seasonid'],
@@ -31,6 +32,17 @@ const LISTS: Record<
   'AudioLibrary.GetArtists': ['artists', 'artistid'],
   'AudioLibrary.GetAlbums': ['albums', 'albumid'],
   'AudioLibrary.GetSongs': ['songs', 'songid'],
+};
+
+/** What one entry is asked for and changed by. */
+const ENTRIES: Record<string, [list: ListName, key: string]> = {
+  Movie: ['movies', 'movieid'],
+  TVShow: ['tvshows', 'tvshowid'],
+  Season: ['seasons', 'seasonid'],
+  Episode: ['episodes', 'episodeid'],
+  Artist: ['artists', 'artistid'],
+  Album: ['albums', 'albumid'],
+  Song: ['songs', 'songid'],
 };
 
 const DATE = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
@@ -46,6 +58,8 @@ export class FakeLibrary {
   songs: Row[] = [];
   /** Kodi's wall clock. */
   clock: () => string = () => '';
+  /** Told when a count changed, as Kodi tells over its socket. */
+  updated: (notification: { method: string; data: object }) => void = () => {};
   readonly #files = new Map<string, FileState>();
   #next = 1;
 
@@ -100,6 +114,7 @@ export class FakeLibrary {
       title,
       artistid: [artistid],
       year: 1997,
+      userrating: 0,
       dateadded,
       musicbrainzalbumid: '',
       musicbrainzreleasegroupid: '',
@@ -115,6 +130,7 @@ export class FakeLibrary {
         track: index + 1,
         disc: 0,
         duration: 200,
+        userrating: 0,
         year: 1997,
         file,
         dateadded,
@@ -125,7 +141,7 @@ export class FakeLibrary {
     return { artistid, albumid, songids };
   }
 
-  remove(list: 'movies' | 'tvshows' | 'seasons' | 'episodes' | 'songs', key: string, id: number): void {
+  remove(list: ListName, key: string, id: number): void {
     this[list] = this[list].filter((row) => row[key] !== id) as never;
   }
 
@@ -179,50 +195,69 @@ export class FakeLibrary {
   call(method: string, params: Record<string, unknown>): unknown {
     const list = LISTS[method];
     if (list) return this.#list(list[0], list[1], params);
-    if (method === 'VideoLibrary.SetMovieDetails') return this.#set('movie', params);
-    if (method === 'VideoLibrary.SetEpisodeDetails') return this.#set('episode', params);
-    if (method === 'AudioLibrary.SetSongDetails') return this.#set('song', params);
-    return undefined;
+    const [, verb, name = ''] = /^(?:Video|Audio)Library\.(Get|Set)(\w+)Details$/.exec(method) ?? [];
+    const entry = ENTRIES[name];
+    if (!entry) return undefined;
+    const [in_, key] = entry;
+    const row = this[in_].find((one) => one[key] === params[key]);
+    if (!row) return null;
+    if (verb === 'Get') return { [`${name.toLowerCase()}details`]: this.#asked(row, in_, key, params) };
+    this.#rate(row, params.userrating);
+    const kind = name.toLowerCase() as Kind;
+    if (kind in KEY) this.#set(kind, Number(row[key]), params);
+    return 'OK';
   }
 
-  #list(
-    name: 'movies' | 'tvshows' | 'seasons' | 'episodes' | 'artists' | 'albums' | 'songs',
-    key: string,
-    params: Record<string, unknown>,
-  ) {
+  #list(name: ListName, key: string, params: Record<string, unknown>) {
     const { start = 0, end = -1 } = (params.limits ?? {}) as { start?: number; end?: number };
-    const properties = (params.properties ?? []) as string[];
-    const all = this[name];
+    const all = this[name].filter((row) => {
+      const ofShow = params.tvshowid === undefined || row.tvshowid === params.tvshowid;
+      return ofShow && passes(this.#full(row, name), params.filter as Filter | undefined);
+    });
     const from = Math.min(start, all.length);
     const to = end < 0 ? all.length : Math.min(end, all.length);
-    const asked = [key, 'label', ...(name === 'artists' ? ['artist'] : []), ...properties];
-    const rows = all.slice(from, to).map((row) => {
-      const full: Row = { ...row, ...(typeof row.file === 'string' ? this.#shown(row.file, name) : {}) };
-      return Object.fromEntries(asked.filter((one) => one in full).map((one) => [one, full[one]]));
-    });
+    const rows = all.slice(from, to).map((row) => this.#asked(row, name, key, params));
     return { limits: { start: from, end: Math.max(from, to), total: all.length }, [name]: rows };
   }
 
-  #shown(file: string, name: string): object {
+  #full(row: Row, name: ListName): Row {
+    return { ...row, ...(typeof row.file === 'string' ? this.#shown(row.file, name) : {}) };
+  }
+
+  #asked(row: Row, name: ListName, key: string, params: Record<string, unknown>): object {
+    const asked = [key, 'label', ...(name === 'artists' ? ['artist'] : []), ...((params.properties ?? []) as string[])];
+    const full = this.#full(row, name);
+    return Object.fromEntries(asked.filter((one) => one in full).map((one) => [one, full[one]]));
+  }
+
+  #shown(file: string, name: ListName): object {
     const { playcount, lastplayed, resume } = this.#files.get(file) ?? unseen();
     if (name === 'tvshows') return {};
     return { playcount, lastplayed, ...(name === 'songs' ? {} : { resume }) };
   }
 
-  #set(kind: Kind, params: Record<string, unknown>): unknown {
-    const id = Number(params[KEY[kind]]);
-    if (!this.#row(kind, id)) return null;
-    const state = { ...this.#state(kind, id) };
+  /** More than ten is taken and kept as none. */
+  #rate(row: Row, stars: unknown): void {
+    if (typeof stars === 'number') row.userrating = stars >= 0 && stars <= 10 ? stars : 0;
+  }
+
+  #set(kind: Kind, id: number, params: Record<string, unknown>): void {
+    const before = this.#state(kind, id);
+    const state = { ...before };
     if (typeof params.playcount === 'number') {
       state.playcount = Math.max(0, params.playcount);
-      state.lastplayed = this.clock();
+      if (params.playcount > 0) state.lastplayed = this.clock();
     }
-    if (params.playcount === 0) state.lastplayed = this.#state(kind, id).lastplayed;
+    // A date of another form is taken and passed over.
     if (params.lastplayed === '' || DATE.test(String(params.lastplayed))) state.lastplayed = String(params.lastplayed);
     const resume = params.resume as { position: number; total?: number } | undefined;
-    if (resume) state.resume = { position: Math.floor(resume.position), total: Math.floor(resume.total ?? 0) };
+    if (resume && kind !== 'song') {
+      state.resume = { position: Math.floor(resume.position), total: Math.floor(resume.total ?? 0) };
+    }
     this.#keep(kind, id, state);
-    return 'OK';
+    if (state.playcount === before.playcount) return;
+    const method = kind === 'song' ? 'AudioLibrary.OnUpdate' : 'VideoLibrary.OnUpdate';
+    this.updated({ method, data: { item: { id, type: kind }, playcount: state.playcount } });
   }
 
   #row(kind: Kind, id: number): Row | undefined {
@@ -241,7 +276,7 @@ export class FakeLibrary {
   #keepSeason(tvshowid: number, season: number): void {
     if (this.seasons.some((row) => row.tvshowid === tvshowid && row.season === season)) return;
     const title = season === 0 ? 'Specials' : `Season ${season}`;
-    this.seasons.push({ seasonid: this.#next++, tvshowid, season, label: title, title });
+    this.seasons.push({ seasonid: this.#next++, tvshowid, season, label: title, title, userrating: 0 });
   }
 }
 
@@ -257,6 +292,7 @@ const common = ({ title, year = 0, ids, file, runtime = 3600 }: Title) => ({
   mpaa: '',
   premiered: year > 0 ? `${year}-06-15` : '1970-01-01',
   dateadded: '2024-03-01 07:00:00',
+  userrating: 0,
   tag: [] as string[],
   ...(ids ? { uniqueid: ids } : {}),
 });

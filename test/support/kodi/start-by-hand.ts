@@ -14,22 +14,28 @@ import { KODI_BINARY, type Ports, type RealKodi } from './start.ts';
 export const startByHand = async (home: string, ports: Ports, timeZone: string): Promise<RealKodi> => {
   const password = randomBytes(12).toString('hex');
   const media = join(home, 'media');
-  const started: ChildProcess[] = [];
+  const address = `http://127.0.0.1:${ports.http}`;
+  const rpc = rpcTo(address, 'kodi', password);
+  let screen: Screen | undefined;
+  let kodi: ChildProcess | undefined;
+  const sleep = () => end(kodi);
+  const wake = async () => {
+    kodi = await startKodi(home, screen?.display ?? '', timeZone);
+    await until('Kodi', 60, async () => (await rpc('JSONRPC.Ping')) === 'pong');
+  };
   const stop = async () => {
-    for (const process of started.reverse()) await end(process);
+    await sleep();
+    await end(screen?.server);
     await rm(home, { recursive: true, force: true });
   };
   try {
     await makeMedia(media);
     await writeProfile(join(home, '.kodi/userdata'), media, ports, password, timeZone);
-    const { server, display } = await startScreen();
-    started.push(server);
-    started.push(await startKodi(home, display, timeZone));
-    const address = `http://127.0.0.1:${ports.http}`;
-    const rpc = rpcTo(address, 'kodi', password);
-    await until('Kodi', 60, async () => (await rpc('JSONRPC.Ping')) === 'pong');
+    screen = await startScreen();
+    await wake();
     await scan(rpc, home, media);
-    return { address, userName: 'kodi', password, rpc, ...handsOver(rpc), stop };
+    const known = { address, userName: 'kodi', password, socketPort: ports.tcp, rpc };
+    return { ...known, ...handsOver(rpc), sleep, wake, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -76,7 +82,12 @@ const writeProfile = async (folder: string, media: string, ports: Ports, passwor
   await writeFile(join(folder, '../../.asoundrc'), 'pcm.!default { type null }\nctl.!default { type null }\n');
 };
 
-const startScreen = async (): Promise<{ server: ChildProcess; display: string }> => {
+interface Screen {
+  server: ChildProcess;
+  display: string;
+}
+
+const startScreen = async (): Promise<Screen> => {
   const options = ['-displayfd', '3', '-screen', '0', '640x360x24', '-nolisten', 'tcp'];
   const server = spawn('Xvfb', options, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   let number = '';
@@ -131,8 +142,8 @@ const scan = async (rpc: Rpc, home: string, media: string): Promise<void> => {
   });
 };
 
-const end = async (process: ChildProcess): Promise<void> => {
-  if (process.exitCode !== null || process.signalCode !== null) return;
+const end = async (process: ChildProcess | undefined): Promise<void> => {
+  if (!process || process.exitCode !== null || process.signalCode !== null) return;
   const ended = new Promise((resolve) => process.once('exit', resolve));
   process.kill('SIGTERM');
   const killer = setTimeout(() => process.kill('SIGKILL'), 15_000);

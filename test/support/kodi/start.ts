@@ -12,8 +12,21 @@ export interface RealKodi extends Hands {
   address: string;
   userName: string;
   password: string;
+  /** Where it tells its notifications. */
+  socketPort: number;
   rpc: Rpc;
+  /** Ends it, as a box that is switched off; its library stays. */
+  sleep(): Promise<void>;
+  /** Starts it again on the same ports. */
+  wake(): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface KodiChoices {
+  /** Where it tells its notifications; by default a free port. */
+  socketPort?: number;
+  /** Starts it without the scripts even where they are; then it answers on all addresses of this machine. */
+  own?: boolean;
 }
 
 const SCRIPTS = join(import.meta.dirname, '../../../../shared/tools/real-kodi');
@@ -40,10 +53,13 @@ export const noKodi = (): string | undefined => {
  * Starts a Kodi of its own in a new folder, on free ports, in a time zone of its own, and waits until its library is
  * scanned.
  */
-export const startRealKodi = async (timeZone: string): Promise<RealKodi> => {
+export const startRealKodi = async (
+  timeZone: string,
+  { socketPort, own = false }: KodiChoices = {},
+): Promise<RealKodi> => {
   const home = await mkdtemp(join(tmpdir(), 'leftoff-kodi-'));
-  const ports = { http: await freePort(), tcp: await freePort(), event: await freePort() };
-  if (hasScripts) return startByScripts(home, ports, timeZone);
+  const ports = { http: await freePort(), tcp: socketPort ?? (await freePort()), event: await freePort() };
+  if (hasScripts && !own) return startByScripts(home, ports, timeZone);
   const { startByHand } = await import('./start-by-hand.ts');
   return startByHand(home, ports, timeZone);
 };
@@ -82,6 +98,7 @@ const startByScripts = async (home: string, ports: Ports, timeZone: string): Pro
     address,
     userName: 'kodi',
     password: 'kodi',
+    socketPort: ports.tcp,
     rpc,
     toggle: async (kind, id) => {
       await declineQuestions(rpc);
@@ -89,6 +106,8 @@ const startByScripts = async (home: string, ports: Ports, timeZone: string): Pro
     },
     play: (kind, id, seconds) => act('play', kind, id, seconds),
     finish: (kind, id) => act('finish', kind, id),
+    sleep: async () => void (await run('down.sh')),
+    wake: async () => void (await run('up.sh')),
     stop,
   };
 };

@@ -9,7 +9,7 @@ import { freePort } from '../test/support/postgres.ts';
 const TICK_MICROS = 10_000;
 const START_TIMEOUT_MS = 20_000;
 /** As `npm start` has them. */
-const START_FLAGS = packageJson.scripts.start.split(' ').filter((word) => word.startsWith('--'));
+export const START_FLAGS = packageJson.scripts.start.split(' ').filter((word) => word.startsWith('--'));
 
 /** A server under measurement, running in its own process. */
 export interface Measured {

@@ -1,10 +1,11 @@
 import type { Bench } from './bench.ts';
 import { http } from './http/http.ts';
 import { progress } from './progress/progress.ts';
+import { sync } from './sync/sync.ts';
 import { asFigures, asText } from './table.ts';
 import { watchState } from './watch-state/watch-state.ts';
 
-const benches: Bench[] = [http, progress, watchState];
+const benches: Bench[] = [http, progress, watchState, sync];
 
 const json = process.argv.includes('--json');
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));

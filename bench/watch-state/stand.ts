@@ -9,6 +9,7 @@ import { systemClock } from '#kernel/clock.ts';
 import { silentLogger } from '#kernel/logger.ts';
 import type { Viewer } from '#kernel/viewer.ts';
 import { addUser } from '../../test/support/people.ts';
+import { newDatabase } from '../postgres.ts';
 import { type House, houseOf } from './house.ts';
 import { openPlain, type Plain } from './plain.ts';
 import { openRaw, type Raw } from './raw.ts';
@@ -39,16 +40,13 @@ export const sqliteStand = (folder: string, name: string, series: number): Promi
  * @param server URL of a database on it that may be used to make others
  */
 export const postgresStand = async (server: string, name: string, series: number): Promise<Stand> => {
-  const database = `leftoff_bench_${process.pid}_${series}`;
-  await ask(server, `CREATE DATABASE ${database}`);
-  const url = new URL(server);
-  url.pathname = `/${database}`;
-  const stand = await standOn(url.href, name, series);
+  const database = await newDatabase(server, `leftoff_bench_${process.pid}_${series}`);
+  const stand = await standOn(database.url, name, series);
   return {
     ...stand,
     close: async () => {
       await stand.close();
-      await ask(server, `DROP DATABASE ${database} WITH (FORCE)`);
+      await database.drop();
     },
   };
 };
@@ -90,10 +88,3 @@ pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
   sent += 1;
   return Reflect.apply(query, this, given);
 } as typeof query;
-
-const ask = async (url: string, statement: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-};

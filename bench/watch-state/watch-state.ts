@@ -1,6 +1,6 @@
-import { startPostgres } from '../../test/support/postgres.ts';
 import { type Aim, type Bench, median, type Report, type Row } from '../bench.ts';
 import { inFolder } from '../folder.ts';
+import { onPostgres } from '../postgres.ts';
 import { rowOf, type Sample, sample } from './measure.ts';
 import { phasesOf, type Scenario } from './scenarios.ts';
 import { postgresStand, type Stand, sqliteStand } from './stand.ts';
@@ -13,15 +13,7 @@ const ROUNDS = 5;
 export const watchState: Bench = {
   name: 'watch-state',
   says: 'marks, reports and lists of one person with 400,000 episodes and 1,000,000 plays, and with a tenth of that',
-  run: async () => {
-    const given = process.env.LEFTOFF_TEST_POSTGRES_URL;
-    const server = given ? { url: given, stop: async () => {} } : await startPostgres();
-    try {
-      return await inFolder((folder) => measure(folder, server.url));
-    } finally {
-      await server.stop();
-    }
-  },
+  run: () => onPostgres((server) => inFolder((folder) => measure(folder, server))),
 };
 
 const measure = async (folder: string, server: string): Promise<Report> => {

@@ -9,6 +9,7 @@ import { clearHistoryFilter, loadFilterChoices, onHistoryFilter } from './histor
 import { listsOf } from './lists.js';
 import { closeNotice } from './notice.js';
 import { pacedBy } from './pace.js';
+import { leaveServerPage, showServerOfPath } from './server.js';
 import { clearServers, openConnect, showServers } from './servers.js';
 import { closeSheet, sheetIsOpen } from './sheet.js';
 import { clearStatistics, showStatistics } from './statistics.js';
@@ -97,18 +98,24 @@ export const showHome = (person, signedOut) => {
   byId('open-clearing', HTMLElement).hidden = !mayChange();
   reload();
   loadFilterChoices();
-  if (mayConnect()) showServers(imported);
+  if (mayConnect()) {
+    showServers();
+    showServerOfPath(leftServer);
+  }
   follow(paced.heed, signedOut);
 };
 
-const imported = () => {
+/** A server's page was left: what it brought may be anywhere. */
+const leftServer = () => {
   reload();
+  showServers();
   loadFilterChoices();
 };
 
 /** Leaves the page as it is, and silent: nobody is signed in. */
 export const leaveHome = () => {
   stopFollowing();
+  leaveServerPage();
   paced.forget();
   if (sheetIsOpen()) closeSheet();
 };

@@ -3,6 +3,7 @@ import { ask, sentenceOf } from './api.js';
 import { isOfSeries, setAsideOf, specialsOf, startOver } from './choices.js';
 import { openAddPlay, openCorrection } from './correct.js';
 import { button, make } from './dom.js';
+import { openExplanation } from './explain.js';
 import { deletePlay, markWatched } from './mark.js';
 import { tell } from './notice.js';
 import { opinionsOf } from './opinions.js';
@@ -43,6 +44,7 @@ export const menuOf = (item, list, changed) => {
         list === 'new' || list === 'mine' ? markEntry(item, changed) : null,
         ...(list === 'mine' ? [] : setAsideOf(item, list, changed)),
         isOfSeries(item) ? button('Start over', () => startOver(item, changed)) : null,
+        whyOf('Why does it stand like this?', item),
       ),
       choices && specialsOf(item, choices, changed),
     );
@@ -64,6 +66,7 @@ export const playMenuOf = (play, changed) => {
         button('Correct …', () => openCorrection(play, changed)),
         button('Watched again …', () => openAddPlay(play.item, changed)),
         ...opinionsOf(subject, opinion, changed),
+        whyOf('Why is this watched?', play.item),
         button(
           'Delete from the history',
           () => {
@@ -76,6 +79,13 @@ export const playMenuOf = (play, changed) => {
     );
   });
 };
+
+/**
+ * @param {string} label
+ * @param {Item} item
+ */
+const whyOf = (label, item) =>
+  button(label, () => openExplanation(item).catch((error) => tell(sentenceOf(error))), { 'aria-haspopup': 'dialog' });
 
 /**
  * What an entry is about: the series of an episode.

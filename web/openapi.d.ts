@@ -55,6 +55,144 @@ export interface paths {
         patch: operations["changeClient"];
         trace?: never;
     };
+    "/api/v1/clients/{id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people that a media server knows, and with whom here each is linked */
+        get: operations["listRemoteAccounts"];
+        put?: never;
+        /** Links one of them with someone here: that account is a device of theirs from then on */
+        post: operations["linkAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/accounts/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends the link; what was watched there stays with its person */
+        delete: operations["unlinkAccount"];
+        options?: never;
+        head?: never;
+        /** Changes which way an account’s activity goes, or its PIN or password */
+        patch: operations["changeAccount"];
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a media server sent in the last 30 days and what came of it, newest first */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/deliveries/{delivery}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery, with all that was kept of its body */
+        get: operations["getDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/deliveries/{delivery}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a delivery again */
+        post: operations["replayDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes that were too many to believe, and wait for someone to approve or reject them */
+        get: operations["listHeld"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/held/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does what is held, and nothing else */
+        post: operations["approveHeld"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/held/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does not believe it: what they do not show any more is written to them again by the next run */
+        post: operations["rejectHeld"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clients/{id}/import": {
         parameters: {
             query?: never;
@@ -64,8 +202,111 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Starts an import; its run tells how it goes on */
+        /** Starts a run that only reads; its run tells how it goes on */
         post: operations["importClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/libraries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Libraries of a media server, and which of ours each stands for */
+        get: operations["listClientLibraries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/libraries/{remoteId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Chooses which of ours a library of a media server stands for, or leaves it out */
+        put: operations["chooseClientLibrary"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of a media server that a person has to decide on, or has, with what they may be */
+        get: operations["listMatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/matches/{copyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what an entry is, for good */
+        put: operations["decideMatch"];
+        post?: never;
+        /** Takes a decision back */
+        delete: operations["undoMatch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/matches/{copyId}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Items that an entry may be, found by title, best first */
+        get: operations["listMatchCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts another server in its place, or shows what that would do */
+        post: operations["replaceClient"];
         delete?: never;
         options?: never;
         head?: never;
@@ -79,7 +320,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Imports of a media server, newest first */
+        /** Runs of a media server, newest first */
         get: operations["listClientRuns"];
         put?: never;
         post?: never;
@@ -89,18 +330,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/clients/{id}/unmatched": {
+    "/api/v1/clients/{id}/runs/{run}/decisions": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Entries of a media server that could not be matched, with what they may be */
-        get: operations["listUnmatched"];
+        /** What a run decided on each entry, and why; what stayed as it was is only counted */
+        get: operations["listRunDecisions"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts a run that reads and writes; with preview it changes nothing and tells all that it would */
+        post: operations["syncClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clients/{id}/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a media server is to send to */
+        get: operations["getWebhook"];
+        put?: never;
+        /** Makes a new address to send to; the former one ends */
+        post: operations["makeWebhook"];
+        /** Takes the address to send to away */
+        delete: operations["removeWebhook"];
         options?: never;
         head?: never;
         patch?: never;
@@ -277,6 +554,23 @@ export interface paths {
         post?: never;
         /** Have it back in continue watching and next up */
         delete: operations["undropItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why an item stands as it does: who said what, which rule decided, and what media servers were told */
+        get: operations["explainItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1184,6 +1478,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a sign-in at a vendor’s own site; the person allows it on the page that is given */
+        post: operations["beginSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-ins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether it was allowed, and the servers that it brought */
+        get: operations["lookAtSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stream-sources": {
         parameters: {
             query?: never;
@@ -1237,6 +1565,23 @@ export interface paths {
         head?: never;
         /** Change a name, password, role or what may be seen */
         patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes what a media server sends; it is read afterwards */
+        post: operations["receiveDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/health/live": {
@@ -1660,6 +2005,8 @@ export interface operations {
                                  * @enum {string}
                                  */
                                 isolation: "silo" | "quiet" | "loud" | "shout";
+                                /** @description What the media server knows this person by. */
+                                remoteId: string;
                                 /** @description What the media server calls this person. */
                                 remoteName: string;
                                 /** @description Whose account it is here. */
@@ -1670,6 +2017,10 @@ export interface operations {
                             createdAt: string;
                             /** @description Whether a password is kept; it is never shown. */
                             hasPassword: boolean;
+                            /** @description Whether a token or API key is kept; it is never shown. */
+                            hasToken: boolean;
+                            /** @description Changes that wait for someone to approve or reject them. */
+                            held: number;
                             id: number;
                             importedAt: string | null;
                             /**
@@ -1678,6 +2029,7 @@ export interface operations {
                              */
                             kind: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
                             name: string;
+                            schedule: string | null;
                             serverVersion: string | null;
                             timeZone: string | null;
                             userName: string | null;
@@ -1710,6 +2062,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Which of the server’s accounts is theirs. */
+                    accountId?: string;
                     /** @description Such as http://192.168.1.5:8080. */
                     address: string;
                     /**
@@ -1726,8 +2080,17 @@ export interface operations {
                     name?: string;
                     /** @description Kept encrypted and never shown. */
                     password?: string;
+                    schedule?: string | null;
+                    /** @description A sign-in and one of its servers, in place of a token. */
+                    signIn?: {
+                        /** Format: uuid */
+                        id: string;
+                        serverId: string;
+                    };
                     /** @description IANA name, such as Europe/Berlin. */
                     timeZone?: string;
+                    /** @description A token or API key; kept encrypted, never shown. */
+                    token?: string;
                     /** @description Whose account it is; by default the caller’s. */
                     userId?: number;
                     userName?: string;
@@ -1752,6 +2115,8 @@ export interface operations {
                                  * @enum {string}
                                  */
                                 isolation: "silo" | "quiet" | "loud" | "shout";
+                                /** @description What the media server knows this person by. */
+                                remoteId: string;
                                 /** @description What the media server calls this person. */
                                 remoteName: string;
                                 /** @description Whose account it is here. */
@@ -1762,6 +2127,10 @@ export interface operations {
                             createdAt: string;
                             /** @description Whether a password is kept; it is never shown. */
                             hasPassword: boolean;
+                            /** @description Whether a token or API key is kept; it is never shown. */
+                            hasToken: boolean;
+                            /** @description Changes that wait for someone to approve or reject them. */
+                            held: number;
                             id: number;
                             importedAt: string | null;
                             /**
@@ -1770,6 +2139,7 @@ export interface operations {
                              */
                             kind: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
                             name: string;
+                            schedule: string | null;
                             serverVersion: string | null;
                             timeZone: string | null;
                             userName: string | null;
@@ -1816,6 +2186,8 @@ export interface operations {
                              * @enum {string}
                              */
                             isolation: "silo" | "quiet" | "loud" | "shout";
+                            /** @description What the media server knows this person by. */
+                            remoteId: string;
                             /** @description What the media server calls this person. */
                             remoteName: string;
                             /** @description Whose account it is here. */
@@ -1826,6 +2198,10 @@ export interface operations {
                         createdAt: string;
                         /** @description Whether a password is kept; it is never shown. */
                         hasPassword: boolean;
+                        /** @description Whether a token or API key is kept; it is never shown. */
+                        hasToken: boolean;
+                        /** @description Changes that wait for someone to approve or reject them. */
+                        held: number;
                         id: number;
                         importedAt: string | null;
                         /**
@@ -1834,6 +2210,7 @@ export interface operations {
                          */
                         kind: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
                         name: string;
+                        schedule: string | null;
                         serverVersion: string | null;
                         timeZone: string | null;
                         userName: string | null;
@@ -1903,7 +2280,9 @@ export interface operations {
                     /** @description What to call it here. */
                     name?: string;
                     password?: string | null;
+                    schedule?: string | null;
                     timeZone?: string | null;
+                    token?: string | null;
                     userName?: string | null;
                 };
             };
@@ -1925,6 +2304,8 @@ export interface operations {
                              * @enum {string}
                              */
                             isolation: "silo" | "quiet" | "loud" | "shout";
+                            /** @description What the media server knows this person by. */
+                            remoteId: string;
                             /** @description What the media server calls this person. */
                             remoteName: string;
                             /** @description Whose account it is here. */
@@ -1935,6 +2316,10 @@ export interface operations {
                         createdAt: string;
                         /** @description Whether a password is kept; it is never shown. */
                         hasPassword: boolean;
+                        /** @description Whether a token or API key is kept; it is never shown. */
+                        hasToken: boolean;
+                        /** @description Changes that wait for someone to approve or reject them. */
+                        held: number;
                         id: number;
                         importedAt: string | null;
                         /**
@@ -1943,11 +2328,623 @@ export interface operations {
                          */
                         kind: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
                         name: string;
+                        schedule: string | null;
                         serverVersion: string | null;
                         timeZone: string | null;
                         userName: string | null;
                     };
                 };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listRemoteAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            accountId: number | null;
+                            /**
+                             * @description What it takes to link it, beyond the client’s own credentials.
+                             * @enum {string}
+                             */
+                            entry: "none" | "open" | "pin" | "password";
+                            name: string;
+                            remoteId: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    linkAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description loud: both ways; shout: only read; quiet: only written; silo: neither.
+                     * @enum {string}
+                     */
+                    isolation?: "silo" | "quiet" | "loud" | "shout";
+                    /** @description Kept encrypted and never shown. */
+                    password?: string;
+                    /** @description Not kept. */
+                    pin?: string;
+                    remoteId: string;
+                    /** @description Whose it is here. */
+                    userId: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accounts: {
+                            /** @description The device user that its activity is recorded by. */
+                            deviceUserId: number;
+                            id: number;
+                            /**
+                             * @description Which way activity goes between this account and its person’s other devices.
+                             * @enum {string}
+                             */
+                            isolation: "silo" | "quiet" | "loud" | "shout";
+                            /** @description What the media server knows this person by. */
+                            remoteId: string;
+                            /** @description What the media server calls this person. */
+                            remoteName: string;
+                            /** @description Whose account it is here. */
+                            userId: number;
+                        }[];
+                        address: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** @description Whether a password is kept; it is never shown. */
+                        hasPassword: boolean;
+                        /** @description Whether a token or API key is kept; it is never shown. */
+                        hasToken: boolean;
+                        /** @description Changes that wait for someone to approve or reject them. */
+                        held: number;
+                        id: number;
+                        importedAt: string | null;
+                        /**
+                         * @description What sort of media server it is.
+                         * @enum {string}
+                         */
+                        kind: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
+                        name: string;
+                        schedule: string | null;
+                        serverVersion: string | null;
+                        timeZone: string | null;
+                        userName: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    unlinkAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                account: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accounts: {
+                            /** @description The device user that its activity is recorded by. */
+                            deviceUserId: number;
+                            id: number;
+                            /**
+                             * @description Which way activity goes between this account and its person’s other devices.
+                             * @enum {string}
+                             */
+                            isolation: "silo" | "quiet" | "loud" | "shout";
+                            /** @description What the media server knows this person by. */
+                            remoteId: string;
+                            /** @description What the media server calls this person. */
+                            remoteName: string;
+                            /** @description Whose account it is here. */
+                            userId: number;
+                        }[];
+                        address: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** @description Whether a password is kept; it is never shown. */
+                        hasPassword: boolean;
+                        /** @description Whether a token or API key is kept; it is never shown. */
+                        hasToken: boolean;
+                        /** @description Changes that wait for someone to approve or reject them. */
+                        held: number;
+                        id: number;
+                        importedAt: string | null;
+                        /**
+                         * @description What sort of media server it is.
+                         * @enum {string}
+                         */
+                        kind: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
+                        name: string;
+                        schedule: string | null;
+                        serverVersion: string | null;
+                        timeZone: string | null;
+                        userName: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    changeAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                account: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description loud: both ways; shout: only read; quiet: only written; silo: neither.
+                     * @enum {string}
+                     */
+                    isolation?: "silo" | "quiet" | "loud" | "shout";
+                    /** @description Kept encrypted and never shown. */
+                    password?: string;
+                    /** @description Not kept. */
+                    pin?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accounts: {
+                            /** @description The device user that its activity is recorded by. */
+                            deviceUserId: number;
+                            id: number;
+                            /**
+                             * @description Which way activity goes between this account and its person’s other devices.
+                             * @enum {string}
+                             */
+                            isolation: "silo" | "quiet" | "loud" | "shout";
+                            /** @description What the media server knows this person by. */
+                            remoteId: string;
+                            /** @description What the media server calls this person. */
+                            remoteName: string;
+                            /** @description Whose account it is here. */
+                            userId: number;
+                        }[];
+                        address: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** @description Whether a password is kept; it is never shown. */
+                        hasPassword: boolean;
+                        /** @description Whether a token or API key is kept; it is never shown. */
+                        hasToken: boolean;
+                        /** @description Changes that wait for someone to approve or reject them. */
+                        held: number;
+                        id: number;
+                        importedAt: string | null;
+                        /**
+                         * @description What sort of media server it is.
+                         * @enum {string}
+                         */
+                        kind: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
+                        name: string;
+                        schedule: string | null;
+                        serverVersion: string | null;
+                        timeZone: string | null;
+                        userName: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Where the former page ended. */
+                cursor?: string;
+                /** @description Entries of a page at the most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description As text, without pictures; in lists its beginning. */
+                            body: string;
+                            /** @description Whether there is more of it than is shown here. */
+                            bodyIsCut: boolean;
+                            contentType: string;
+                            /** @description What came of it, or why nothing did. */
+                            detail: string;
+                            handledAt: string | null;
+                            id: number;
+                            /**
+                             * @description waiting: not read yet; taken: it was looked into; ignored: it concerns nothing here; refused: it is not what this kind of server sends; failed: it was understood, and then something went wrong.
+                             * @enum {string}
+                             */
+                            outcome: "waiting" | "taken" | "ignored" | "refused" | "failed";
+                            /** Format: date-time */
+                            receivedAt: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description As text, without pictures; in lists its beginning. */
+                        body: string;
+                        /** @description Whether there is more of it than is shown here. */
+                        bodyIsCut: boolean;
+                        contentType: string;
+                        /** @description What came of it, or why nothing did. */
+                        detail: string;
+                        handledAt: string | null;
+                        id: number;
+                        /**
+                         * @description waiting: not read yet; taken: it was looked into; ignored: it concerns nothing here; refused: it is not what this kind of server sends; failed: it was understood, and then something went wrong.
+                         * @enum {string}
+                         */
+                        outcome: "waiting" | "taken" | "ignored" | "refused" | "failed";
+                        /** Format: date-time */
+                        receivedAt: string;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    replayDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                delivery: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description As text, without pictures; in lists its beginning. */
+                        body: string;
+                        /** @description Whether there is more of it than is shown here. */
+                        bodyIsCut: boolean;
+                        contentType: string;
+                        /** @description What came of it, or why nothing did. */
+                        detail: string;
+                        handledAt: string | null;
+                        id: number;
+                        /**
+                         * @description waiting: not read yet; taken: it was looked into; ignored: it concerns nothing here; refused: it is not what this kind of server sends; failed: it was understood, and then something went wrong.
+                         * @enum {string}
+                         */
+                        outcome: "waiting" | "taken" | "ignored" | "refused" | "failed";
+                        /** Format: date-time */
+                        receivedAt: string;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listHeld: {
+        parameters: {
+            query?: {
+                /** @description Where the former page ended. */
+                cursor?: string;
+                /** @description Entries of a page at the most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            account: string | null;
+                            /** @description How it was or is: fields and values, as far as there are any. */
+                            after: unknown;
+                            /** @description How it was or is: fields and values, as far as there are any. */
+                            before: unknown;
+                            clientItemId: string;
+                            id: number;
+                            itemId: number | null;
+                            /** Format: date-time */
+                            seenAt: string;
+                            /**
+                             * @description theirs: the server shows less than before, and we would follow; ours: we would take it from the server.
+                             * @enum {string}
+                             */
+                            side: "theirs" | "ours";
+                            title: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    approveHeld: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: {
+                            /** @description Entries left to a person. */
+                            ambiguous: number;
+                            /** @description Entries for which an item was made. */
+                            created: number;
+                            /** @description Changes of watch state taken over. */
+                            events: number;
+                            /** @description Changes that could not be written; the next run tries again. */
+                            failed: number;
+                            /** @description Changes that wait for someone to approve or reject them. */
+                            held: number;
+                            /** @description Entries found among the items that were there. */
+                            matched: number;
+                            /** @description Entries whose id stands for another work than before. */
+                            rematched: number;
+                            /** @description Entries that are not there any more. */
+                            removed: number;
+                            /** @description Entries that the server told of. */
+                            seen: number;
+                            /** @description Entries that tell something else than last time. */
+                            updated: number;
+                            /** @description Changes written to the server. */
+                            written: number;
+                        };
+                        endedAt: string | null;
+                        error: string | null;
+                        id: number;
+                        /**
+                         * @description import only reads; sync also writes; quick looks at what just changed; preview changes nothing.
+                         * @enum {string}
+                         */
+                        kind: "import" | "sync" | "quick" | "preview";
+                        /** Format: date-time */
+                        startedAt: string;
+                        /**
+                         * @description How it stands; held: done, but for changes that wait for someone.
+                         * @enum {string}
+                         */
+                        state: "running" | "done" | "failed" | "held";
+                        warnings: string[];
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    rejectHeld: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request was not carried out. */
             default: {
@@ -1988,6 +2985,10 @@ export interface operations {
                             created: number;
                             /** @description Changes of watch state taken over. */
                             events: number;
+                            /** @description Changes that could not be written; the next run tries again. */
+                            failed: number;
+                            /** @description Changes that wait for someone to approve or reject them. */
+                            held: number;
                             /** @description Entries found among the items that were there. */
                             matched: number;
                             /** @description Entries whose id stands for another work than before. */
@@ -1998,17 +2999,659 @@ export interface operations {
                             seen: number;
                             /** @description Entries that tell something else than last time. */
                             updated: number;
+                            /** @description Changes written to the server. */
+                            written: number;
                         };
                         endedAt: string | null;
                         error: string | null;
                         id: number;
+                        /**
+                         * @description import only reads; sync also writes; quick looks at what just changed; preview changes nothing.
+                         * @enum {string}
+                         */
+                        kind: "import" | "sync" | "quick" | "preview";
                         /** Format: date-time */
                         startedAt: string;
                         /**
-                         * @description How it stands.
+                         * @description How it stands; held: done, but for changes that wait for someone.
                          * @enum {string}
                          */
-                        state: "running" | "done" | "failed";
+                        state: "running" | "done" | "failed" | "held";
+                        warnings: string[];
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listClientLibraries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the media server */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Whether it is read at all */
+                            included: boolean;
+                            /**
+                             * @description What it holds
+                             * @enum {string}
+                             */
+                            kind: "movies" | "series" | "music" | "streams";
+                            libraryId: number | null;
+                            /** @description What it is called there */
+                            name: string;
+                            /** @description Id of the library on the media server */
+                            remoteId: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    chooseClientLibrary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the media server */
+                id: number;
+                /** @description Id of the library on the media server */
+                remoteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whether it is read at all */
+                    included: boolean;
+                    libraryId: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether it is read at all */
+                        included: boolean;
+                        /**
+                         * @description What it holds
+                         * @enum {string}
+                         */
+                        kind: "movies" | "series" | "music" | "streams";
+                        libraryId: number | null;
+                        /** @description What it is called there */
+                        name: string;
+                        /** @description Id of the library on the media server */
+                        remoteId: string;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listMatches: {
+        parameters: {
+            query: {
+                /** @description Where the former page ended */
+                cursor?: string;
+                /** @description Entries at the most */
+                limit?: number;
+                /** @description unmatched: no item was found; ambiguous: it may be several; conflicting: its ids name different items, or different works are taken for one item; decided: a person said what it is */
+                state: "unmatched" | "ambiguous" | "conflicting" | "decided";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the media server */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Best first */
+                            candidates: {
+                                item: {
+                                    episodeNumber: number | null;
+                                    /** @description Id of the item */
+                                    id: number;
+                                    /**
+                                     * @description What it is
+                                     * @enum {string}
+                                     */
+                                    kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                                    parentTitle: string | null;
+                                    seasonNumber: number | null;
+                                    /** @description Title */
+                                    title: string;
+                                    year: number | null;
+                                };
+                                reasons: string[];
+                                /** @description How well it fits; nothing is matched by it */
+                                score: number;
+                            }[];
+                            /** @description What the media server calls it */
+                            clientItemId: string;
+                            decision: ("item" | "ignored") | null;
+                            /** @description Id of the entry */
+                            id: number;
+                            item: {
+                                episodeNumber: number | null;
+                                /** @description Id of the item */
+                                id: number;
+                                /**
+                                 * @description What it is
+                                 * @enum {string}
+                                 */
+                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                                parentTitle: string | null;
+                                seasonNumber: number | null;
+                                /** @description Title */
+                                title: string;
+                                year: number | null;
+                            } | null;
+                            /**
+                             * @description What it is
+                             * @enum {string}
+                             */
+                            kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                            path: string | null;
+                            /** @description Why it needs a person; empty where one decided */
+                            reason: string;
+                            /**
+                             * @description How it stands
+                             * @enum {string}
+                             */
+                            state: "unmatched" | "ambiguous" | "conflicting" | "decided";
+                            /** @description Title as the media server has it */
+                            title: string;
+                            year: number | null;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    decideMatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the entry */
+                copyId: number;
+                /** @description Id of the media server */
+                id: number;
+            };
+            cookie?: never;
+        };
+        /** @description One of these */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description It is none of ours: make one
+                     * @enum {boolean}
+                     */
+                    create?: true;
+                    /**
+                     * @description Leave it out of everything
+                     * @enum {boolean}
+                     */
+                    ignore?: true;
+                    /** @description It is this item */
+                    itemId?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Best first */
+                        candidates: {
+                            item: {
+                                episodeNumber: number | null;
+                                /** @description Id of the item */
+                                id: number;
+                                /**
+                                 * @description What it is
+                                 * @enum {string}
+                                 */
+                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                                parentTitle: string | null;
+                                seasonNumber: number | null;
+                                /** @description Title */
+                                title: string;
+                                year: number | null;
+                            };
+                            reasons: string[];
+                            /** @description How well it fits; nothing is matched by it */
+                            score: number;
+                        }[];
+                        /** @description What the media server calls it */
+                        clientItemId: string;
+                        decision: ("item" | "ignored") | null;
+                        /** @description Id of the entry */
+                        id: number;
+                        item: {
+                            episodeNumber: number | null;
+                            /** @description Id of the item */
+                            id: number;
+                            /**
+                             * @description What it is
+                             * @enum {string}
+                             */
+                            kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                            parentTitle: string | null;
+                            seasonNumber: number | null;
+                            /** @description Title */
+                            title: string;
+                            year: number | null;
+                        } | null;
+                        /**
+                         * @description What it is
+                         * @enum {string}
+                         */
+                        kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                        path: string | null;
+                        /** @description Why it needs a person; empty where one decided */
+                        reason: string;
+                        /**
+                         * @description How it stands
+                         * @enum {string}
+                         */
+                        state: "unmatched" | "ambiguous" | "conflicting" | "decided";
+                        /** @description Title as the media server has it */
+                        title: string;
+                        year: number | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    undoMatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the entry */
+                copyId: number;
+                /** @description Id of the media server */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Best first */
+                        candidates: {
+                            item: {
+                                episodeNumber: number | null;
+                                /** @description Id of the item */
+                                id: number;
+                                /**
+                                 * @description What it is
+                                 * @enum {string}
+                                 */
+                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                                parentTitle: string | null;
+                                seasonNumber: number | null;
+                                /** @description Title */
+                                title: string;
+                                year: number | null;
+                            };
+                            reasons: string[];
+                            /** @description How well it fits; nothing is matched by it */
+                            score: number;
+                        }[];
+                        /** @description What the media server calls it */
+                        clientItemId: string;
+                        decision: ("item" | "ignored") | null;
+                        /** @description Id of the entry */
+                        id: number;
+                        item: {
+                            episodeNumber: number | null;
+                            /** @description Id of the item */
+                            id: number;
+                            /**
+                             * @description What it is
+                             * @enum {string}
+                             */
+                            kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                            parentTitle: string | null;
+                            seasonNumber: number | null;
+                            /** @description Title */
+                            title: string;
+                            year: number | null;
+                        } | null;
+                        /**
+                         * @description What it is
+                         * @enum {string}
+                         */
+                        kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                        path: string | null;
+                        /** @description Why it needs a person; empty where one decided */
+                        reason: string;
+                        /**
+                         * @description How it stands
+                         * @enum {string}
+                         */
+                        state: "unmatched" | "ambiguous" | "conflicting" | "decided";
+                        /** @description Title as the media server has it */
+                        title: string;
+                        year: number | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listMatchCandidates: {
+        parameters: {
+            query?: {
+                /** @description Words of a title; by default the entry’s own */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the entry */
+                copyId: number;
+                /** @description Id of the media server */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            item: {
+                                episodeNumber: number | null;
+                                /** @description Id of the item */
+                                id: number;
+                                /**
+                                 * @description What it is
+                                 * @enum {string}
+                                 */
+                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                                parentTitle: string | null;
+                                seasonNumber: number | null;
+                                /** @description Title */
+                                title: string;
+                                year: number | null;
+                            };
+                            reasons: string[];
+                            /** @description How well it fits; nothing is matched by it */
+                            score: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    replaceClient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description Id of the media server */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of the new server */
+                    address: string;
+                    /** @description Do it; otherwise it is only shown what would become of what */
+                    confirm?: boolean;
+                    password?: string | null;
+                    token?: string | null;
+                    userName?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accounts: {
+                            /** @description Whose */
+                            name: string;
+                            needsPin: boolean;
+                            remoteId: string | null;
+                        }[];
+                        /** @description The first of them */
+                        conflicting: {
+                            from: {
+                                /** @description Its id on the old server */
+                                clientItemId: string;
+                                /** @description Id of the entry here */
+                                id: number;
+                                itemId: number | null;
+                                /**
+                                 * @description What it is
+                                 * @enum {string}
+                                 */
+                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                                /** @description Title */
+                                title: string;
+                            }[];
+                            /** @description Why */
+                            reason: string;
+                            to: {
+                                /**
+                                 * @description What it is
+                                 * @enum {string}
+                                 */
+                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                                /** @description Its id on the new server */
+                                remoteId: string;
+                                /** @description Title */
+                                title: string;
+                            };
+                        }[];
+                        counts: {
+                            /** @description Entries that may be several: none of them is taken for any */
+                            conflicting: number;
+                            /** @description Entries that only the old server had */
+                            gone: number;
+                            /** @description Entries that were found again */
+                            moved: number;
+                            /** @description Entries that only the new server has */
+                            new: number;
+                        };
+                        /** @description Whether it was done, or only shown */
+                        done: boolean;
+                        /** @description The first of them */
+                        gone: {
+                            /** @description Its id on the old server */
+                            clientItemId: string;
+                            /** @description Id of the entry here */
+                            id: number;
+                            itemId: number | null;
+                            /**
+                             * @description What it is
+                             * @enum {string}
+                             */
+                            kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                            /** @description Title */
+                            title: string;
+                        }[];
+                        /** @description The first of them */
+                        moved: {
+                            /**
+                             * @description How it was known again
+                             * @enum {string}
+                             */
+                            by: "external_id" | "path" | "title" | "decision";
+                            from: {
+                                /** @description Its id on the old server */
+                                clientItemId: string;
+                                /** @description Id of the entry here */
+                                id: number;
+                                itemId: number | null;
+                                /**
+                                 * @description What it is
+                                 * @enum {string}
+                                 */
+                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                                /** @description Title */
+                                title: string;
+                            };
+                            to: {
+                                /**
+                                 * @description What it is
+                                 * @enum {string}
+                                 */
+                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                                /** @description Its id on the new server */
+                                remoteId: string;
+                                /** @description Title */
+                                title: string;
+                            };
+                        }[];
+                        /** @description The first of them */
+                        new: {
+                            /**
+                             * @description What it is
+                             * @enum {string}
+                             */
+                            kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                            /** @description Its id on the new server */
+                            remoteId: string;
+                            /** @description Title */
+                            title: string;
+                        }[];
+                        server: {
+                            /** @description What it calls itself */
+                            name: string;
+                            same: boolean;
+                            /** @description Version */
+                            version: string;
+                        };
                         warnings: string[];
                     };
                 };
@@ -2055,6 +3698,10 @@ export interface operations {
                                 created: number;
                                 /** @description Changes of watch state taken over. */
                                 events: number;
+                                /** @description Changes that could not be written; the next run tries again. */
+                                failed: number;
+                                /** @description Changes that wait for someone to approve or reject them. */
+                                held: number;
                                 /** @description Entries found among the items that were there. */
                                 matched: number;
                                 /** @description Entries whose id stands for another work than before. */
@@ -2065,17 +3712,24 @@ export interface operations {
                                 seen: number;
                                 /** @description Entries that tell something else than last time. */
                                 updated: number;
+                                /** @description Changes written to the server. */
+                                written: number;
                             };
                             endedAt: string | null;
                             error: string | null;
                             id: number;
+                            /**
+                             * @description import only reads; sync also writes; quick looks at what just changed; preview changes nothing.
+                             * @enum {string}
+                             */
+                            kind: "import" | "sync" | "quick" | "preview";
                             /** Format: date-time */
                             startedAt: string;
                             /**
-                             * @description How it stands.
+                             * @description How it stands; held: done, but for changes that wait for someone.
                              * @enum {string}
                              */
-                            state: "running" | "done" | "failed";
+                            state: "running" | "done" | "failed" | "held";
                             warnings: string[];
                         }[];
                         next: string | null;
@@ -2093,14 +3747,155 @@ export interface operations {
             };
         };
     };
-    listUnmatched: {
+    listRunDecisions: {
         parameters: {
             query?: {
                 /** @description Where the former page ended. */
                 cursor?: string;
                 /** @description Entries of a page at the most. */
                 limit?: number;
+                /** @description Only of this part of the run. */
+                phase?: "match" | "pull" | "remove" | "push";
             };
+            header?: never;
+            path: {
+                id: number;
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            account: string | null;
+                            /** @description How it was or is: fields and values, as far as there are any. */
+                            after: unknown;
+                            /** Format: date-time */
+                            at: string;
+                            /** @description How it was or is: fields and values, as far as there are any. */
+                            before: unknown;
+                            clientItemId: string | null;
+                            /** @description created, matched, ambiguous, taken, written, partial, failed, … */
+                            decision: string;
+                            id: number;
+                            itemId: number | null;
+                            /**
+                             * @description Where in the run.
+                             * @enum {string}
+                             */
+                            phase: "match" | "pull" | "remove" | "push";
+                            receipt: string | null;
+                            title: string | null;
+                            /** @description The rule that decided. */
+                            why: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    syncClient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Change nothing, here and there. */
+                    preview?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: {
+                            /** @description Entries left to a person. */
+                            ambiguous: number;
+                            /** @description Entries for which an item was made. */
+                            created: number;
+                            /** @description Changes of watch state taken over. */
+                            events: number;
+                            /** @description Changes that could not be written; the next run tries again. */
+                            failed: number;
+                            /** @description Changes that wait for someone to approve or reject them. */
+                            held: number;
+                            /** @description Entries found among the items that were there. */
+                            matched: number;
+                            /** @description Entries whose id stands for another work than before. */
+                            rematched: number;
+                            /** @description Entries that are not there any more. */
+                            removed: number;
+                            /** @description Entries that the server told of. */
+                            seen: number;
+                            /** @description Entries that tell something else than last time. */
+                            updated: number;
+                            /** @description Changes written to the server. */
+                            written: number;
+                        };
+                        endedAt: string | null;
+                        error: string | null;
+                        id: number;
+                        /**
+                         * @description import only reads; sync also writes; quick looks at what just changed; preview changes nothing.
+                         * @enum {string}
+                         */
+                        kind: "import" | "sync" | "quick" | "preview";
+                        /** Format: date-time */
+                        startedAt: string;
+                        /**
+                         * @description How it stands; held: done, but for changes that wait for someone.
+                         * @enum {string}
+                         */
+                        state: "running" | "done" | "failed" | "held";
+                        warnings: string[];
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
             header?: never;
             path: {
                 id: number;
@@ -2116,33 +3911,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            candidates: {
-                                id: number;
-                                /**
-                                 * @description What it is.
-                                 * @enum {string}
-                                 */
-                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                                title: string;
-                                year: number | null;
-                            }[];
-                            clientItemId: string;
-                            id: number;
-                            /**
-                             * @description What it is.
-                             * @enum {string}
-                             */
-                            kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
-                            path: string | null;
-                            /** @description Why it could not be matched. */
-                            reason: string;
-                            title: string;
-                            year: number | null;
-                        }[];
-                        next: string | null;
+                        /** @description Where the server is to send to, behind the address of this house; null: it has none. Whoever knows it can send: treat it as a password. */
+                        path: string | null;
+                        /** @description Whether servers of this kind have webhooks. */
+                        possible: boolean;
                     };
                 };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    makeWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Where the server is to send to, behind the address of this house; null: it has none. Whoever knows it can send: treat it as a password. */
+                        path: string | null;
+                        /** @description Whether servers of this kind have webhooks. */
+                        possible: boolean;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    removeWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request was not carried out. */
             default: {
@@ -2993,6 +4838,313 @@ export interface operations {
                         specials: "inline" | "after" | "never" | null;
                         /** @description What was chosen of: the series of an episode or a season, else the item itself */
                         targetId: number;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    explainItem: {
+        parameters: {
+            query?: {
+                /** @description Whom it is about; only admins may name somebody else */
+                userId?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the item */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description What your accounts on media servers show of it */
+                        accounts: {
+                            account: {
+                                /** @description Id of the media server */
+                                clientId: number;
+                                /**
+                                 * @description What sort of server it is
+                                 * @enum {unknown}
+                                 */
+                                clientKind: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
+                                /** @description Name of the media server */
+                                clientName: string;
+                                /** @description The account as a device */
+                                deviceUserId: number;
+                                /** @description Id of the account */
+                                id: number;
+                                /**
+                                 * @description Which way it is synced
+                                 * @enum {unknown}
+                                 */
+                                isolation: "silo" | "quiet" | "loud" | "shout";
+                                /** @description What the server calls the person */
+                                name: string;
+                            };
+                            copies: {
+                                /** @description The id of the copy on the server */
+                                remoteId: string;
+                                /** @description When it was seen to be gone; null: it is there */
+                                removedAt: string | null;
+                                /** @description What the account shows of it; null: nothing was seen or written yet */
+                                shown: {
+                                    /** @description Whether it is a favourite there; null: not told */
+                                    favourite: boolean | null;
+                                    /** @description When it was played there last; null: not told */
+                                    lastPlayedAt: string | null;
+                                    /** @description How often it was played there */
+                                    playCount: number;
+                                    /** @description Where it was left there; null: not in progress */
+                                    positionMs: number | null;
+                                    /** @description 0 to 10; null: none, or not told */
+                                    rating: number | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description When that was seen or written
+                                     */
+                                    seenAt: string;
+                                    /** @description A change was being sent, and it is not known whether it arrived */
+                                    unsure: boolean;
+                                    /** @description Whether it is watched there */
+                                    watched: boolean;
+                                } | null;
+                            }[];
+                        }[];
+                        /** @description What runs took from these accounts and wrote to them, the newest first; at most 50 */
+                        exchanged: {
+                            account: {
+                                /** @description Id of the media server */
+                                clientId: number;
+                                /**
+                                 * @description What sort of server it is
+                                 * @enum {unknown}
+                                 */
+                                clientKind: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
+                                /** @description Name of the media server */
+                                clientName: string;
+                                /** @description The account as a device */
+                                deviceUserId: number;
+                                /** @description Id of the account */
+                                id: number;
+                                /**
+                                 * @description Which way it is synced
+                                 * @enum {unknown}
+                                 */
+                                isolation: "silo" | "quiet" | "loud" | "shout";
+                                /** @description What the server calls the person */
+                                name: string;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description When it was done
+                             */
+                            at: string;
+                            /** @description What was done, in one word */
+                            decision: string;
+                            /**
+                             * @description `pull`: taken from the account; `push`: written to it
+                             * @enum {unknown}
+                             */
+                            phase: "match" | "pull" | "remove" | "push";
+                            /** @description Of a write: what was sent */
+                            receipt: string | null;
+                            /** @description The run that did it */
+                            runId: number;
+                            /** @description The rule that decided */
+                            why: string;
+                        }[];
+                        /** @description Id of the item */
+                        itemId: number;
+                        /** @description The one that decides first, then the newest; at most 100 */
+                        marks: {
+                            /**
+                             * Format: date-time
+                             * @description As of when
+                             */
+                            at: string;
+                            /** @description Who told it; null: a device that no longer says so */
+                            by: {
+                                /** @description The person on that device */
+                                deviceUserId: number;
+                                /**
+                                 * @description How it meets the other devices
+                                 * @enum {unknown}
+                                 */
+                                isolation: "silo" | "quiet" | "loud" | "shout";
+                                /**
+                                 * @description What sort of device it is
+                                 * @enum {unknown}
+                                 */
+                                kind: "browser" | "tv" | "phone" | "tablet" | "computer" | "api" | "plex" | "emby" | "jellyfin" | "kodi" | "subsonic" | "other";
+                                /** @description Name of the device or media server */
+                                name: string;
+                            } | null;
+                            /** @description Whether it is what holds */
+                            decides: boolean;
+                            /** @description Whether the other devices are told of it */
+                            heard: boolean;
+                            on: {
+                                /** @description What was marked: the item, or something that it is in */
+                                itemId: number;
+                                /**
+                                 * @description What sort of item that is
+                                 * @enum {unknown}
+                                 */
+                                kind: "library" | "movie" | "collection" | "series" | "season" | "episode" | "artist" | "album" | "track" | "stream";
+                                /** @description Its title; null: not for you to see */
+                                title: string | null;
+                            };
+                            /** @description Set watched or unwatched */
+                            watched: boolean;
+                            /** @description Why it holds, or why not */
+                            why: string;
+                        }[];
+                        opinion: {
+                            /** @description Whether it is disliked */
+                            disliked: {
+                                /** @description When that was said last; null: never */
+                                at: string | null;
+                                value: boolean;
+                            };
+                            /** @description Whether it is a favourite */
+                            favourite: {
+                                /** @description When that was said last; null: never */
+                                at: string | null;
+                                value: boolean;
+                            };
+                            /** @description 0.5 to 10, in halves; null: none */
+                            rating: {
+                                /** @description When that was said last; null: never */
+                                at: string | null;
+                                value: number | null;
+                            };
+                            /** @description Whether it is on the watchlist */
+                            watchlist: {
+                                /** @description When that was said last; null: never */
+                                at: string | null;
+                                value: boolean;
+                            };
+                        };
+                        /** @description Sittings, the newest first; at most 20 */
+                        plays: {
+                            by: {
+                                /** @description The person on that device */
+                                deviceUserId: number;
+                                /**
+                                 * @description How it meets the other devices
+                                 * @enum {unknown}
+                                 */
+                                isolation: "silo" | "quiet" | "loud" | "shout";
+                                /**
+                                 * @description What sort of device it is
+                                 * @enum {unknown}
+                                 */
+                                kind: "browser" | "tv" | "phone" | "tablet" | "computer" | "api" | "plex" | "emby" | "jellyfin" | "kodi" | "subsonic" | "other";
+                                /** @description Name of the device or media server */
+                                name: string;
+                            };
+                            /** @description In which program; null: not told */
+                            clientName: string | null;
+                            /** @description Whether it went to the end */
+                            completed: boolean;
+                            /** @description Id of the play */
+                            id: number;
+                            /**
+                             * Format: date-time
+                             * @description When it was seen last
+                             */
+                            lastAt: string;
+                            /** @description How it was played; null: not told */
+                            method: string | null;
+                            /**
+                             * @description How exactly the date is known
+                             * @enum {unknown}
+                             */
+                            precision: "exact" | "day" | "month" | "year" | "unknown";
+                            /**
+                             * Format: date-time
+                             * @description When it began, as exactly as `precision` says
+                             */
+                            startedAt: string;
+                        }[];
+                        /** @description Where each device left it; at most 50 */
+                        positions: {
+                            /** @description Who told it; null: a device that no longer says so */
+                            by: {
+                                /** @description The person on that device */
+                                deviceUserId: number;
+                                /**
+                                 * @description How it meets the other devices
+                                 * @enum {unknown}
+                                 */
+                                isolation: "silo" | "quiet" | "loud" | "shout";
+                                /**
+                                 * @description What sort of device it is
+                                 * @enum {unknown}
+                                 */
+                                kind: "browser" | "tv" | "phone" | "tablet" | "computer" | "api" | "plex" | "emby" | "jellyfin" | "kodi" | "subsonic" | "other";
+                                /** @description Name of the device or media server */
+                                name: string;
+                            } | null;
+                            /** @description Whether it is what holds */
+                            decides: boolean;
+                            /** @description Its length as it was told */
+                            durationMs: number | null;
+                            /** @description Whether the other devices are told of it */
+                            heard: boolean;
+                            /** @description Plays to the end there */
+                            playCount: number;
+                            /** @description Where it was left; null: not in progress */
+                            positionMs: number | null;
+                            /**
+                             * Format: date-time
+                             * @description When that was told
+                             */
+                            reportedAt: string;
+                            /** @description Why it holds, or why not */
+                            why: string;
+                        }[];
+                        /** @description What decided, in one sentence or two */
+                        rule: string;
+                        state: {
+                            /** @description Length as the player told it */
+                            durationMs: number | null;
+                            /** @description Id of the item */
+                            itemId: number;
+                            /** @description When it was last played */
+                            lastPlayedAt: string | null;
+                            /** @description Of a container: what is in it */
+                            leaves?: number;
+                            /** @description When it was last marked, itself or with what it is in */
+                            markedAt: string | null;
+                            /** @description Plays to the end */
+                            playCount: number;
+                            /** @description Where it was left; null: not in progress */
+                            positionMs: number | null;
+                            /** @description Of a container: what of that is not watched */
+                            unwatched?: number;
+                            /** @description Whether it is watched */
+                            watched: boolean;
+                        };
+                        /** @description Whom it is about */
+                        userId: number;
                     };
                 };
             };
@@ -7333,6 +9485,96 @@ export interface operations {
             };
         };
     };
+    beginSignIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A name of your choice for this request, as a random UUID. Sent again with the same one it is not carried out again: you get the first answer. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What sort of media server it is.
+                     * @enum {string}
+                     */
+                    kind: "plex" | "emby" | "jellyfin" | "kodi" | "subsonic";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        expiresAt: string;
+                        id: string;
+                        /** @description The page on which the person allows it. */
+                        url: string;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    lookAtSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description false: not yet. */
+                        allowed: boolean;
+                        servers: {
+                            /** @description Where it may be reached, nearest first. */
+                            addresses: string[];
+                            name: string;
+                            owned: boolean;
+                            serverId: string;
+                        }[];
+                        userName: string | null;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     listStreamSources: {
         parameters: {
             query: {
@@ -7736,6 +9978,45 @@ export interface operations {
                         timeZone: string;
                         /** Format: date-time */
                         updatedAt: string;
+                    };
+                };
+            };
+            /** @description The request was not carried out. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    receiveDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As its address has it. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        /** @description As its sender has it, of any content type. */
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: boolean;
                     };
                 };
             };

@@ -1,183 +1,119 @@
 // @ts-check
-import { Away, ask, sentenceOf } from './api.js';
+import { ask } from './api.js';
+import { clearConnect, onConnected } from './connect.js';
 import { whenOf } from './dates.js';
-import { button, byId, make, say } from './dom.js';
-import { emptyForm, onSubmit } from './form.js';
-import { outcomeOf, runningOf } from './outcome.js';
+import { byId, make } from './dom.js';
+import { keepingFocus } from './focus.js';
+import { kinds } from './kinds.js';
+import { outcomeOf, runNames, runningOf } from './outcome.js';
+import { loaderOf } from './part.js';
+import { clearServerPage, openServer, serverPath } from './server.js';
+import { newestRuns } from './start-run.js';
+import { countOf } from './words.js';
 
 /** @typedef {import('./shapes.js').Server} Server */
 /** @typedef {import('./shapes.js').Run} Run */
 
-const POLL_MS = 700;
+export { openConnect } from './connect.js';
+
+const LOOK_MS = 2000;
 
 const list = byId('server-list', HTMLElement);
-const form = byId('connect-form', HTMLFormElement);
-const details = byId('connect', HTMLDetailsElement);
-const working = byId('connect-working', HTMLElement);
+const held = byId('held-notice', HTMLElement);
 
-/** What to do when an import may have changed what is shown. */
-let imported = () => {};
 /** Counts the people who were shown this; what was begun for a former one is not drawn any more. */
 let visit = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
 
-/** @param {() => void} onImported */
-export const showServers = async (onImported) => {
-  imported = onImported;
-  const mine = visit;
-  try {
-    const { items } = await ask('GET', '/clients?limit=200');
-    if (mine === visit) list.replaceChildren(make('ul', { class: 'servers' }, ...items.map(lineOf)));
-  } catch (error) {
-    if (mine === visit) list.replaceChildren(make('p', { class: 'fault', role: 'alert' }, sentenceOf(error)));
-  }
-};
+const load = loaderOf(
+  list,
+  async () => {
+    const mine = visit;
+    /** @type {Server[]} */
+    const servers = (await ask('GET', '/clients?limit=200')).items;
+    const runs = await Promise.all(servers.map(newestRun));
+    return { mine, servers, runs };
+  },
+  ({ mine, servers, runs }) => {
+    if (mine !== visit) return;
+    // A run that goes on is looked at again, as long as the list is.
+    const running = runs.some((run) => run?.state === 'running');
+    clearTimeout(timer);
+    if (running && !byId('lists', HTMLElement).hidden) timer = setTimeout(load, LOOK_MS);
+    showHeld(servers);
+    keepingFocus(list, () =>
+      list.replaceChildren(
+        make('ul', { class: 'servers' }, ...servers.map((server, index) => lineOf(server, runs[index] ?? null))),
+      ),
+    );
+  },
+);
+
+/** Shows the media servers, each with how it stands. */
+export const showServers = () => load();
 
 export const clearServers = () => {
   visit += 1;
+  clearTimeout(timer);
+  held.hidden = true;
+  held.replaceChildren();
   list.replaceChildren();
-  emptyForm(form);
-  details.open = false;
+  clearConnect();
+  clearServerPage();
 };
 
-/** Opens the form and leads to it. */
-export const openConnect = () => {
-  details.open = true;
-  byId('connect-address', HTMLInputElement).focus();
-};
-
-/** @param {Server} server */
-const lineOf = (server) => {
-  const outcome = make('div', { class: 'outcome' });
-  const again = button('Import again', () => runImport(server, outcome, again), {
-    'aria-label': `Import again from ${server.name}`,
-  });
-  lastRun(server, outcome, again);
-  return make(
-    'li',
-    { 'data-server': server.id },
-    make('span', { class: 'name' }, server.name),
-    make('span', { class: 'second' }, server.address),
-    again,
-    outcome,
+/**
+ * What waits for someone's word stands above all lists.
+ * @param {Server[]} servers
+ */
+const showHeld = (servers) => {
+  const waiting = servers.filter((server) => server.held > 0);
+  held.hidden = waiting.length === 0;
+  held.replaceChildren(
+    ...waiting.map(({ id, name, held: count }) =>
+      make(
+        'span',
+        {},
+        `${countOf(count, 'change')} of `,
+        make('a', { href: serverPath(id) }, name),
+        ` ${count === 1 ? 'waits' : 'wait'} for your word: more is gone at once than can be believed. `,
+      ),
+    ),
   );
 };
 
 /**
- * Shows what came of the newest import, and follows one that still goes on.
  * @param {Server} server
- * @param {HTMLElement} outcome
- * @param {HTMLElement} again
+ * @returns {Promise<Run | null>} the newest that is more than a look at news; null: there was none
  */
-const lastRun = async (server, outcome, again) => {
-  try {
-    const [run] = (await ask('GET', `/clients/${server.id}/runs?limit=1`)).items;
-    if (!run) outcome.replaceChildren('Not imported yet.');
-    else if (run.state === 'running') await follow(server, outcome, again);
-    else outcome.replaceChildren(`Imported ${whenOf(new Date(run.startedAt))}. `, outcomeOf(run));
-  } catch (error) {
-    outcome.replaceChildren(make('p', { class: 'fault', role: 'alert' }, sentenceOf(error)));
-  }
+const newestRun = async ({ id }) => {
+  const runs = await newestRuns(id);
+  return runs.find(({ kind }) => kind !== 'quick') ?? runs[0] ?? null;
 };
 
 /**
  * @param {Server} server
- * @param {HTMLElement} outcome
- * @param {HTMLElement} again
+ * @param {Run | null} run
  */
-const runImport = async (server, outcome, again) => {
-  if (again.getAttribute('aria-disabled') === 'true') return;
-  again.setAttribute('aria-disabled', 'true');
-  try {
-    await ask('POST', `/clients/${server.id}/import`);
-    await follow(server, outcome, again);
-  } catch (error) {
-    outcome.replaceChildren(make('p', { class: 'fault', role: 'alert' }, sentenceOf(error)));
-  } finally {
-    again.removeAttribute('aria-disabled');
-  }
+const lineOf = (server, run) =>
+  make(
+    'li',
+    { 'data-key': server.id },
+    make('a', { class: 'name', href: serverPath(server.id) }, server.name),
+    make('span', { class: 'second' }, `${kinds[server.kind].label} · ${server.address}`),
+    server.held > 0 ? make('span', { class: 'badge' }, `${countOf(server.held, 'change')} held`) : null,
+    make('div', { class: 'outcome' }, ...told(run)),
+  );
+
+/** @param {Run | null} run */
+const told = (run) => {
+  if (run === null) return ['Not read yet.'];
+  if (run.state === 'running') return [runningOf(run)];
+  return [`${runNames[run.kind]} ${whenOf(new Date(run.startedAt))}. `, outcomeOf(run)];
 };
 
-/**
- * Looks at the newest import until it has ended.
- * @param {Server} server
- * @param {HTMLElement} outcome
- * @param {HTMLElement} again
- */
-const follow = async (server, outcome, again) => {
-  const mine = visit;
-  again.setAttribute('aria-disabled', 'true');
-  say(`Importing from ${server.name}.`);
-  while (mine === visit) {
-    const run = await newestRun(server, outcome);
-    if (run && run.state !== 'running') {
-      end(server, run, outcome);
-      break;
-    }
-    if (run) outcome.replaceChildren(runningOf(run));
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-  again.removeAttribute('aria-disabled');
-};
-
-/**
- * @param {Server} server
- * @param {HTMLElement} outcome
- * @returns {Promise<Run | null>} null: not to be had now; the import may go on all the same
- */
-const newestRun = async (server, outcome) => {
-  try {
-    return (await ask('GET', `/clients/${server.id}/runs?limit=1`)).items[0] ?? null;
-  } catch (error) {
-    if (!(error instanceof Away)) throw error;
-    outcome.replaceChildren(make('p', { class: 'fault' }, 'The server does not answer. Looking again …'));
-    return null;
-  }
-};
-
-/**
- * @param {Server} server
- * @param {Run} run
- * @param {HTMLElement} outcome
- */
-const end = (server, run, outcome) => {
-  const told = outcomeOf(run);
-  outcome.replaceChildren(told);
-  say(`${server.name}: ${told.textContent}`);
-  imported();
-};
-
-onSubmit(form, async ({ address, userName, password, name }) => {
-  const mine = visit;
-  working.hidden = false;
-  byId('connect-step', HTMLElement).textContent = 'Asking Kodi who it is …';
-  try {
-    const { client, warnings } = await ask('POST', '/clients', {
-      kind: 'kodi',
-      address,
-      ...(userName ? { userName } : {}),
-      ...(password ? { password } : {}),
-      ...(name?.trim() ? { name } : {}),
-    });
-    if (mine === visit) await added(client, warnings);
-  } finally {
-    working.hidden = true;
-  }
+onConnected((server, warnings) => {
+  showServers();
+  openServer(server.id, { warnings, read: true });
 });
-
-/**
- * The server is connected from here on: the form has done its work, whatever becomes of the import.
- * @param {Server} server
- * @param {string[]} warnings
- */
-const added = async (server, warnings) => {
-  emptyForm(form);
-  details.open = false;
-  await showServers(imported);
-  const line = list.querySelector(`[data-server="${server.id}"]`);
-  const again = line?.querySelector('button');
-  const outcome = line?.querySelector('.outcome');
-  if (!line || !(again instanceof HTMLElement) || !(outcome instanceof HTMLElement)) return;
-  for (const warning of warnings) line.append(make('p', { class: 'outcome' }, warning));
-  again.focus();
-  runImport(server, outcome, again);
-};

@@ -25,6 +25,19 @@
 /** @typedef {Answer<'listMyDevices'>['items'][number]} Device */
 /** @typedef {Answer<'listClients'>['items'][number]} Server */
 /** @typedef {Answer<'listClientRuns'>['items'][number]} Run */
+/** @typedef {Answer<'listRunDecisions'>['items'][number]} Decision */
+/** @typedef {Answer<'listHeld'>['items'][number]} Held */
+/** @typedef {Answer<'listRemoteAccounts'>['items'][number]} RemoteAccount */
+/** @typedef {Server['accounts'][number]} Account a link with someone here */
+/** @typedef {Answer<'listUsers'>['items'][number]} User */
+/** @typedef {Answer<'lookAtSignIn'>} SignedIn */
+/** @typedef {Answer<'listMatches'>['items'][number]} Match */
+/** @typedef {Match['candidates'][number]} Candidate */
+/** @typedef {Answer<'listClientLibraries'>['items'][number]} RemoteLibrary */
+/** @typedef {Answer<'replaceClient'>} Replacement */
+/** @typedef {Answer<'getWebhook'>} Webhook */
+/** @typedef {Answer<'listDeliveries'>['items'][number]} Delivery */
+/** @typedef {Answer<'explainItem'>} Explanation */
 
 /**
  * What has a place in its series, or else a title.

@@ -15,6 +15,8 @@ export interface LoggedPlay {
   completed: boolean;
   /** Whether it is in a count that is told elsewhere; by default not. */
   counted?: boolean;
+  /** It is a sitting of its own, whatever lies near it: a person wrote it down. */
+  apart?: boolean;
 }
 
 /** How far apart two tellings of one sitting may lie, where nobody knows how long it is. */
@@ -42,6 +44,7 @@ type Item = Pick<SubjectItem, 'id' | 'runtimeMs'>;
 
 /** @returns whether a play was completed that was not before */
 const record = async (tx: Transaction, actor: Actor, item: Item, play: LoggedPlay): Promise<boolean> => {
+  if (play.apart) return (await add(tx, actor, item, play)) && play.completed;
   const reach = reachOf(play.durationMs ?? item.runtimeMs);
   const around = await playsAround(tx, actor.deviceUserId, item.id, { from: play.at - reach, to: play.at + reach });
   const known = sittingAt(around, play.at);

@@ -67,7 +67,8 @@ export const createPlaybackLayer = <K extends LeafKind>(
     refuseGuest(viewer);
     await entries.item(viewer, id);
     const at = instantOf(play.at, clock.now(), undefined);
-    const event = playEvent(play, at, `told:${id}:${at}`);
+    const told = playEvent(play, at, `told:${id}:${at}`);
+    const event = { ...told, plays: told.plays.map((one) => ({ ...one, apart: true })) };
     await database.transaction((tx) => activity.recordRemote(tx, viewer, id, event));
     return entries.always(viewer, id);
   },

@@ -288,6 +288,7 @@ eachDatabase('agreement', (make) => {
     first.person.watch(films[0]!);
     await run(former);
     await sync.remove(viewer, former);
+    first.person.stopAt(films[0]!, 30 * MINUTE);
     const id = await connect(0, { isolation: 'quiet' });
     await run(id, 'import');
     await activity.setWatched(viewer, await item(), { watched: false });
@@ -339,5 +340,17 @@ eachDatabase('agreement', (make) => {
     await run(id);
     expect(first.person.kept(films[0]!).state.playCount).toBe(2);
     expect(await state()).toMatchObject({ watched: true, markedAt: at, lastPlayedAt: at, playCount: 1 });
+  });
+
+  test('who stops at the end of what a mark of ours had reached has not watched it once more', async () => {
+    const { films, first, connect, run, state, item, activity, viewer, clock, runWithoutAnswer } = await setUp(make);
+    const id = await connect(0);
+    await run(id);
+    await activity.setWatched(viewer, await item(), { watched: true });
+    await runWithoutAnswer(id);
+    clock.advance(HOUR);
+    first.person.stopAt(films[0]!, 95 * MINUTE);
+    await run(id);
+    expect(await state()).toMatchObject({ watched: true, playCount: 0 });
   });
 });

@@ -86,7 +86,7 @@ export const pull = (told: Standing, known: Known, now: Instant, habits: Habits 
   const first = known.shadow ?? BLANK;
   const remote = told.state && withoutEnd(told.state);
   const after = shadowOf(remote, told, first);
-  const before = explained(first, after, known.intent, habits);
+  const before = explained(first, told, known.intent, habits);
   const saved = sameShadow(first, after) ? {} : { shadow: after };
   if (sameShadow(before, after)) return { ...saved, loss: false };
   const again = habits.replayUnwatches === true && beganAgain(before, after);
@@ -134,15 +134,16 @@ const shadowOf = (state: RemoteState | undefined, { opinion }: Standing, before:
  */
 export const explained = (
   before: Shadow,
-  after: Shadow,
+  told: Standing,
   intent: StandingChange | null,
   { writes = [] }: Habits,
 ): Shadow => {
   if (intent === null) return before;
+  const after = seen(told, before);
   let shadow = before;
   const since = writes.includes('lastPlayedAt') && isSince(before, after, intent);
   if (intent.watched !== undefined && intent.watched.value === after.watched) {
-    if (since) shadow = withoutLater(before, after, intent, writes);
+    if (since) shadow = withoutLater(before, told, intent, writes);
     else {
       const { watched, playCount, lastPlayedAt } = after;
       shadow = { ...shadow, watched, playCount, lastPlayedAt };
@@ -169,15 +170,15 @@ const isSince = (before: Shadow, after: Shadow, { watched, position }: StandingC
 /** What arrived of a watched mark, where someone played it there since: their play is not explained by it. */
 const withoutLater = (
   before: Shadow,
-  after: Shadow,
+  { state }: Standing,
   { watched }: StandingChange,
   writes: readonly StandingField[],
 ): Shadow => {
-  if (watched?.value !== true) return before;
+  if (watched?.value !== true || !state) return before;
   const sent = writes.includes('playCount') ? Math.max(watched.playCount, before.playCount) : before.playCount + 1;
-  // Had it arrived and been watched once more they would count more. Who stands in it found it watched.
-  if (after.playCount <= sent && after.positionMs === null) return before;
-  const playCount = Math.min(after.playCount, sent);
+  // Had it arrived and been watched once more they would count more. Who stands in it, at its end too, found it watched.
+  if (state.playCount <= sent && state.position === null) return before;
+  const playCount = Math.min(state.playCount, sent);
   return { ...before, watched: true, playCount, lastPlayedAt: Math.max(watched.at, before.lastPlayedAt ?? 0) };
 };
 

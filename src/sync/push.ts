@@ -110,7 +110,7 @@ const prepare = ({ tools, run, account }: Work, row: PushRow, told: Standing): P
     const known = (await loadStates(tx, account.id, [row.id])).get(row.id);
     if (!known || known.item_id !== row.itemId) return undefined;
     const shown = seen(told, known.shadow);
-    const shadow = readsState(account.actor) ? shown : ownPart(run, shown, known);
+    const shadow = readsState(account.actor) ? shown : ownPart(run, told, known);
     if (readsState(account.actor) && !sameShadow(known.shadow ?? BLANK, shown)) {
       const state = { copyId: row.id, itemId: row.itemId, told, known };
       const taken = await takeStates(tx, tools.activity, run, account, [state], now, true);
@@ -131,9 +131,9 @@ const prepare = ({ tools, run, account }: Work, row: PushRow, told: Standing): P
 /** Of an account that is not read only what we wrote is remembered: should it be read one day, all else is news. */
 const ownPart = (
   { capabilities }: Run,
-  shown: Shadow,
+  told: Standing,
   { shadow, intent }: Pick<StateRow, 'shadow' | 'intent'>,
-): Shadow => explained(shadow ?? BLANK, shown, intent, capabilities);
+): Shadow => explained(shadow ?? BLANK, told, intent, capabilities);
 
 const saveWritten = async (
   tx: Transaction,
